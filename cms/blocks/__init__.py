@@ -1,0 +1,30 @@
+"""Blocks that several subjects use. Each page type composes its own stream from these."""
+
+from cms.blocks.files import DocumentBlock, DocumentStreamBlock, LinkBlock, LinkStreamBlock
+from cms.blocks.hours import OpeningHoursBlock, OpeningHoursStreamBlock
+from cms.blocks.media import GalleryStreamBlock, ImageBlock
+from cms.blocks.text import (
+    BodyStreamBlock,
+    CalloutBlock,
+    LicenceBlock,
+    QuestionBlock,
+    SectionBlock,
+    rich_text,
+)
+
+__all__ = [
+    "BodyStreamBlock",
+    "CalloutBlock",
+    "DocumentBlock",
+    "DocumentStreamBlock",
+    "GalleryStreamBlock",
+    "ImageBlock",
+    "LicenceBlock",
+    "LinkBlock",
+    "LinkStreamBlock",
+    "OpeningHoursBlock",
+    "OpeningHoursStreamBlock",
+    "QuestionBlock",
+    "SectionBlock",
+    "rich_text",
+]

@@ -1,0 +1,50 @@
+"""Files to download and links to other sites."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A document to read or download: a file of ours, or the address where it is published."""
+
+    title = blocks.CharBlock(
+        label="Nome", max_length=160, help_text="Come lo chiama chi lo cerca. Esempio: «Modulo di delega»."
+    )
+    file = DocumentChooserBlock(label="File", required=False)
+    url = blocks.URLBlock(label="Oppure indirizzo web", required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = "Documento"
+        description = "Un file da scaricare, o l'indirizzo dove è pubblicato."
+        preview_value = {"title": "Modulo di delega", "url": "https://www.example.org/delega.pdf"}
+
+    def clean(self, value):
+        result = super().clean(value)
+        if bool(result.get("file")) == bool(result.get("url")):
+            message = ValidationError("Scegli un file oppure scrivi un indirizzo: uno dei due, non entrambi.")
+            raise StructBlockValidationError({"file": message})
+        return result
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to another site."""
+
+    title = blocks.CharBlock(label="Testo del collegamento", max_length=160)
+    url = blocks.URLBlock(label="Indirizzo web")
+
+    class Meta:
+        icon = "link-external"
+        label = "Collegamento"
+        description = "Un collegamento a un altro sito."
+        preview_value = {"title": "Anagrafe nazionale", "url": "https://www.anagrafenazionale.interno.it/"}
+
+
+class DocumentStreamBlock(blocks.StreamBlock):
+    document = DocumentBlock()
+
+
+class LinkStreamBlock(blocks.StreamBlock):
+    link = LinkBlock()

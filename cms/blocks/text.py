@@ -1,0 +1,100 @@
+"""Blocks of the plain content page."""
+
+from wagtail import blocks
+
+from cms.blocks.files import DocumentBlock, LinkBlock
+from cms.blocks.media import ImageBlock
+
+FEATURES = ["bold", "ol", "ul", "link", "document-link"]
+
+
+def rich_text(label: str, **kwargs) -> blocks.RichTextBlock:
+    """Text with bold, lists and links: nothing that could break the look or the order of headings."""
+    return blocks.RichTextBlock(label=label, features=FEATURES, **kwargs)
+
+
+class SectionBlock(blocks.StructBlock):
+    """A titled part of a page: it enters the index of the page."""
+
+    title = blocks.CharBlock(label="Titolo", max_length=120)
+    text = rich_text("Testo")
+
+    class Meta:
+        icon = "title"
+        label = "Sezione"
+        description = "Un titolo e il suo testo. Il titolo entra nell'indice della pagina."
+        template = "blocks/section_block.html"
+        preview_value = {"title": "Quando siamo aperti", "text": "<p>Dal lunedì al venerdì, dalle 8:30 alle 12:30.</p>"}
+
+
+class CalloutBlock(blocks.StructBlock):
+    """Something the reader must not miss."""
+
+    kind = blocks.ChoiceBlock(
+        label="Tipo",
+        choices=[("info", "Informazione"), ("warning", "Attenzione"), ("success", "Buona notizia")],
+        default="info",
+    )
+    title = blocks.CharBlock(label="Titolo", max_length=80)
+    text = rich_text("Testo")
+
+    class Meta:
+        icon = "warning"
+        label = "Riquadro in evidenza"
+        description = "Un avviso breve che chi legge non deve perdere."
+        template = "blocks/callout_block.html"
+        preview_value = {"kind": "info", "title": "Porta un documento", "text": "<p>Ti serve allo sportello.</p>"}
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question that people ask, and its answer (*domanda frequente*)."""
+
+    question = blocks.CharBlock(label="Domanda", max_length=200)
+    answer = rich_text("Risposta")
+
+    class Meta:
+        icon = "help"
+        label = "Domanda e risposta"
+        description = "Una domanda frequente: la risposta si apre con un clic."
+        template = "blocks/question_block.html"
+        preview_value = {"question": "Quando scade la carta di identità?", "answer": "<p>Dopo dieci anni.</p>"}
+
+
+class OfficesBlock(blocks.StructBlock):
+    """Offices with telephone, e-mail and hours: what a person needs to reach someone today."""
+
+    title = blocks.CharBlock(label="Titolo", max_length=120, default="A chi rivolgerti")
+    offices = blocks.ListBlock(blocks.PageChooserBlock(page_type="offices.OfficePage"), label="Uffici")
+
+    class Meta:
+        icon = "group"
+        label = "Uffici da contattare"
+        description = "Schede di contatto degli uffici: telefono, e-mail e orari restano sempre aggiornati."
+        template = "blocks/offices_block.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        context["cards"] = [office.specific.contact_card for office in value["offices"] if office and office.live]
+        return context
+
+
+class LicenceBlock(blocks.StaticBlock):
+    """The licence notice that the law asks for, word for word: no editor can change it (C.SI.3.4)."""
+
+    class Meta:
+        icon = "lock"
+        label = "Licenza dei contenuti"
+        admin_text = "Testo di legge sulla licenza CC-BY 4.0: non si modifica."
+        template = "blocks/licence_block.html"
+
+
+class BodyStreamBlock(blocks.StreamBlock):
+    section = SectionBlock()
+    text = rich_text("Testo", icon="pilcrow", template="blocks/rich_text_block.html")
+    callout = CalloutBlock()
+    question = QuestionBlock()
+    offices = OfficesBlock()
+    image = ImageBlock()
+    document = DocumentBlock(template="blocks/document_block.html")
+    link = LinkBlock(template="blocks/link_block.html")
+    licence = LicenceBlock()

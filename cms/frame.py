@@ -1,0 +1,329 @@
+"""What surrounds every page: header, menu, alerts, footer, the "Contatta il comune" block.
+
+These parts depend on the body, the language, the current section and the generation of publications, not on the page:
+each is rendered once and kept as text. The page's own bits are put in place of marks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models.functions import Substr
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from cms import freshness
+from cms.directory import directory
+
+# Functions of pages (BasePage.site_key) that header and footer link to.
+SECTIONS = (
+    ("amministrazione", "management"),
+    ("novita", "news"),
+    ("servizi", "all-services"),
+    ("vivere", "live"),
+)
+LINKS = {
+    "faq": "faq",
+    "booking": "prenotazione",
+    "report": "segnalazione",
+    "assistance": "assistenza",
+    "transparency": "trasparenza",
+    "register": "albo",
+    "privacy": "privacy",
+    "legal": "note-legali",
+    "media_policy": "media-policy",
+    "sitemap": "mappa-del-sito",
+    "login": "accedi",
+    "topics": "argomenti",
+    "pnrr": "pnrr",
+    "improvement_plan": "piano-di-miglioramento",
+}
+LINKS_BY_KEY = {key: name for name, key in LINKS.items()}
+PAGE_MARK = "@@pagina@@"
+LANGUAGE_MARK = "@@lingua-{}@@"
+STEP = 4  # characters of a treebeard path per level
+
+
+@dataclass
+class Frame:
+    """The frame of one request, ready for `base.html`."""
+
+    tenant: object
+    language: str
+    canonical: str
+    header_html: SafeString
+    alerts_html: SafeString
+    contacts_html: SafeString
+    feedback_html: SafeString
+    footer_html: SafeString
+    links: dict = field(default_factory=dict)
+    navigation: dict = field(default_factory=dict)
+
+
+_alert_providers: list[Callable] = []
+
+
+def register_alerts(provider: Callable) -> None:
+    """Let an upper floor say which alerts a body shows: `provider(tenant, now) -> (alerts, next_change)`."""
+    _alert_providers.append(provider)
+
+
+_kept: dict[tuple, object] = {}
+
+
+def kept(tenant_id: int, *key, make: Callable):
+    """A value per body and key, made once per generation in this process."""
+    version = freshness.version(tenant_id)
+    full = (tenant_id, version, *key)
+    if full not in _kept:
+        if len(_kept) > 2000:
+            _kept.clear()
+        for old in [k for k in _kept if k[0] == tenant_id and k[1] != version]:
+            _kept.pop(old, None)
+        _kept[full] = make()
+    return _kept[full]
+
+
+def navigation_for(tenant, language: str) -> dict:
+    """Addresses of the body's functional pages, and the second level of each section without its empty parts."""
+    return kept(tenant.pk, "navigation", language, make=lambda: _read_navigation(tenant, language))
+
+
+def _read_navigation(tenant, language: str) -> dict:
+    from cms.models import BasePage
+
+    root = directory().root(tenant.pk, language)
+    if root is None:
+        return {"links": {}, "sections": [], "children": {}}
+    pages = list(
+        BasePage.objects.of(tenant)
+        .live()
+        .filter(url_path__startswith=root.url_path, depth__lte=4)
+        .exclude(site_key="", depth=4, show_in_menus=False)
+        .only("title", "url_path", "path", "depth", "site_key", "content_type_id", "summary")
+        .order_by("path")
+    )
+    full = set(
+        BasePage.objects.of(tenant)
+        .listed()
+        .filter(url_path__startswith=root.url_path, depth=5)
+        .annotate(branch=Substr("path", 1, STEP * 4))
+        .values_list("branch", flat=True)
+        .distinct()
+    )
+    by_key = {page.site_key: page for page in pages if page.site_key}
+    children: dict[str, list] = {}
+    for page in pages:
+        hides = page.cached_content_type.model_class().hides_when_empty
+        if page.depth == 4 and page.show_in_menus and (page.path in full or not hides):
+            children.setdefault(page.path[: STEP * 3], []).append(page)
+    where = directory()
+    links = {name: where.path_of(by_key[key].url_path) for name, key in LINKS.items() if key in by_key}
+    links |= {"home": where.path_of(root.url_path), "search": where.path_of(root.url_path) + "cerca/"}
+    links["accessibility"] = tenant.accessibility_url
+    for name, outside in (
+        ("privacy", tenant.privacy_url),
+        ("transparency", tenant.transparency_url),
+        ("register", tenant.register_url),
+    ):
+        if outside:
+            links[name] = outside
+    sections = []
+    for key, mark in SECTIONS:
+        if key not in by_key:
+            continue
+        section = by_key[key]
+        below = [
+            {"label": p.title, "path": where.path_of(p.url_path), "summary": p.summary, "key": p.site_key}
+            for p in children.get(section.path, [])
+        ]
+        sections.append(
+            {
+                "key": key,
+                "label": section.title,
+                "path": where.path_of(section.url_path),
+                "data_element": mark,
+                "tree_path": section.path,
+                "children": below,
+            }
+        )
+    return {"links": links, "sections": sections}
+
+
+def second_level(tenant, language: str, key: str) -> list[dict]:
+    """Second-level entries of a section, in order, empty ones left out."""
+    sections = navigation_for(tenant, language)["sections"]
+    return next((section["children"] for section in sections if section["key"] == key), [])
+
+
+def frame_for(request, page=None) -> Frame:
+    """The frame around a page, or around a view that has no page (search, errors)."""
+    tenant = getattr(request, "tenant", None) or page.tenant
+    language = getattr(request, "language", None) or settings.LANGUAGE_CODE
+    navigation = navigation_for(tenant, language)
+    current = _current_section(navigation, page)
+    omit = LINKS_BY_KEY.get(page.site_key, "") if page is not None else ""
+    context = {"tenant": tenant_context(tenant), "links": navigation["links"], "language": language}
+
+    languages = _languages(tenant, page, language)
+    header = kept(
+        tenant.pk,
+        "header",
+        language,
+        current,
+        tuple(languages),
+        make=lambda: render_to_string(
+            "frame/header.html", {**context, **_header_context(tenant, navigation, current, languages)}
+        ),
+    )
+    footer = kept(
+        tenant.pk,
+        "footer",
+        language,
+        make=lambda: render_to_string("frame/footer.html", {**context, "footer": _footer_context(navigation)}),
+    )
+    contacts = kept(
+        tenant.pk,
+        "contacts",
+        language,
+        omit,
+        make=lambda: render_to_string("frame/contacts.html", {**context, "omit": {omit}}),
+    )
+    feedback = kept(
+        tenant.pk,
+        "feedback",
+        language,
+        make=lambda: render_to_string("components/feedback.html", {"page_id": PAGE_MARK}),
+    )
+    page_id = str(page.pk) if page is not None and page.pk else ""
+    return Frame(
+        tenant=context["tenant"],
+        language=language,
+        canonical=canonical_url(request, tenant),
+        header_html=mark_safe(_with_addresses(header, languages)),
+        alerts_html=mark_safe(_alerts_html(request, tenant, language)),
+        contacts_html=mark_safe(contacts),
+        feedback_html=mark_safe(feedback.replace(PAGE_MARK, page_id)),
+        footer_html=mark_safe(footer),
+        links=navigation["links"],
+        navigation=navigation,
+    )
+
+
+def tenant_context(tenant) -> dict:
+    """What frame templates read about a body."""
+    return kept(tenant.pk, "tenant", make=lambda: _read_tenant(tenant))
+
+
+def _read_tenant(tenant) -> dict:
+    names = (
+        "name",
+        "short_name",
+        "motto",
+        "kind",
+        "slug",
+        "theme",
+        "region_name",
+        "region_url",
+        "street",
+        "cap",
+        "city",
+        "province",
+        "tax_code",
+        "phone",
+        "toll_free",
+        "whatsapp",
+        "email",
+        "pec",
+        "is_demo",
+        "is_union",
+        "root_url",
+    )
+    data = {name: getattr(tenant, name) for name in names}
+    data["socials"] = [{"label": s.label, "url": s.url} for s in tenant.social_links.all()]
+    emblem = tenant.emblem
+    data["emblem_url"] = emblem.get_rendition("max-164x164|format-png").url if emblem else ""
+    urp = tenant.public_relations_office
+    data["urp_path"] = directory().path_of(urp.url_path) if urp and urp.live else ""
+    return data
+
+
+def _header_context(tenant, navigation: dict, current: str, languages: dict) -> dict:
+    from cms.models import BasePage
+
+    ids = list(tenant.quick_searches.values_list("page_id", flat=True))
+    quick = BasePage.objects.listed().filter(pk__in=ids).only("title", "url_path", "depth", "path")
+    quick = sorted(quick, key=lambda page: ids.index(page.pk))
+    topics = featured_topics(tenant)
+    return {
+        "sections": [{**section, "current": section["key"] == current} for section in navigation["sections"]],
+        "secondary": [{"label": page.title, "path": page.path_url} for page in topics],
+        "topics_path": navigation["links"].get("topics", ""),
+        "quick_searches": [{"label": page.title, "path": page.path_url} for page in quick],
+        "languages": [
+            {"code": code, "label": label, "path": LANGUAGE_MARK.format(code), "current": code == get_language()}
+            for code, label in settings.LANGUAGES
+            if code in languages
+        ],
+    }
+
+
+def featured_topics(tenant) -> list:
+    """Up to three topic pages that the editor put in evidence on the list of topics."""
+    from cms.models import BasePage
+
+    page = BasePage.objects.of(tenant).live().filter(site_key="argomenti", locale__language_code="it").first()
+    return page.highlighted(3) if page else []
+
+
+def _footer_context(navigation: dict) -> dict:
+    names = {"amministrazione": "administration", "servizi": "categories", "novita": "news", "vivere": "live"}
+    footer = {name: [] for name in names.values()}
+    for section in navigation["sections"]:
+        footer[names[section["key"]]] = section["children"]
+    return footer
+
+
+def _current_section(navigation: dict, page) -> str:
+    if page is None or not page.path:
+        return ""
+    return next((s["key"] for s in navigation["sections"] if page.path.startswith(s["tree_path"])), "")
+
+
+def _languages(tenant, page, language: str) -> dict[str, str]:
+    """Address of this page in each language it is published in; empty where there is nothing to choose."""
+    if not tenant.english_enabled or page is None or not page.pk:
+        return {}
+    versions = page.get_translations(inclusive=True).live().filter(alias_of=None)
+    paths = versions.values_list("locale__language_code", "url_path")
+    found = {code: directory().path_of(url_path) for code, url_path in paths}
+    return found if len(found) > 1 else {}
+
+
+def _with_addresses(header: str, languages: dict[str, str]) -> str:
+    for code, path in languages.items():
+        header = header.replace(LANGUAGE_MARK.format(code), path)
+    return header
+
+
+def _alerts_html(request, tenant, language: str) -> str:
+    from django.utils import timezone
+
+    from cms.page_cache import keep_until
+
+    now = timezone.now()
+    html = ""
+    for provider in _alert_providers:
+        alerts, next_change = provider(tenant, now)
+        keep_until(request, next_change)
+        if alerts:
+            html += render_to_string("frame/alerts.html", {"alerts": alerts})
+    return html
+
+
+def canonical_url(request, tenant) -> str:
+    """The one address of this page: the body's first host, without parameters other than the page of a list."""
+    number = request.GET.get("pagina", "")
+    suffix = f"?pagina={number}" if number.isdecimal() and int(number) > 1 else ""
+    return f"{tenant.root_url}{request.path}{suffix}"

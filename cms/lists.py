@@ -1,0 +1,46 @@
+"""Pages of a list, from the address: `?pagina=2`. A number that makes no sense gives the nearest page that exists."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+
+
+@dataclass
+class Listing:
+    """One page of a list and what its template needs to go on."""
+
+    page: Page
+    total: int
+    next_url: str
+    previous_url: str
+
+    def __iter__(self):
+        return iter(self.page.object_list)
+
+    def __len__(self):
+        return len(self.page.object_list)
+
+
+def page_number(text: str) -> int:
+    """«-1», «abc», a null byte or a thousand digits all mean the first page."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def paginate(request, items, size: int) -> Listing:
+    """Cut a queryset or list into pages; other known parameters stay in the links."""
+    page = Paginator(items, size).get_page(page_number(request.GET.get("pagina", "")))
+
+    def url(number: int) -> str:
+        query = request.GET.copy()
+        query["pagina"] = number
+        for name in list(query):
+            if "\x00" in query[name] or len(query[name]) > 100:
+                del query[name]
+        return f"?{query.urlencode()}"
+
+    return Listing(
+        page=page,
+        total=page.paginator.count,
+        next_url=url(page.next_page_number()) if page.has_next() else "",
+        previous_url=url(page.previous_page_number()) if page.has_previous() else "",
+    )

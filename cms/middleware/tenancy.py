@@ -1,0 +1,56 @@
+"""First of all: whose site is this request for? An unknown host gets 400 and learns nothing."""
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+
+from cms.directory import directory
+
+ADMIN_PREFIXES = ("/admin/", "/documents/", "/media/", "/static/", "/healthz", "/readyz", "/stile/")
+BAD_HOST = (
+    "<!doctype html><html lang=it><meta charset=utf-8><title>Richiesta non valida</title>"
+    "<h1>Richiesta non valida</h1><p>Controlla l'indirizzo che hai scritto.</p></html>"
+)
+PROBES = ("/healthz", "/readyz")
+
+
+class TenantMiddleware:
+    """Sets `request.tenant`, `request.is_admin_host` and the language; keeps admin and public hosts apart."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.tenant = None
+        request.is_admin_host = False
+        try:
+            host = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()
+        except DisallowedHost:
+            return HttpResponse(BAD_HOST, status=400)
+        path = request.path_info
+        if host in settings.ADMIN_HOSTS:
+            request.is_admin_host = True
+            if path == "/":
+                return HttpResponseRedirect("/admin/")
+            if not path.startswith(ADMIN_PREFIXES) and not getattr(request, "is_dummy", False):
+                return render(request, "cms/not_found_bare.html", status=404)
+            return self.get_response(request)
+        where = directory()
+        request.tenant = where.tenant_for_host(host)
+        if request.tenant is None:
+            if path in PROBES:  # a load balancer asks by address, not by name
+                return self.get_response(request)
+            return HttpResponse(BAD_HOST, status=400)
+        request._wagtail_site = request.tenant.site
+        request.language = "en" if path == "/en" or path.startswith("/en/") else settings.LANGUAGE_CODE
+        with translation.override(request.language):
+            request.LANGUAGE_CODE = request.language
+            if path.startswith(("/admin/", "/django-admin/")) or "\x00" in path:
+                from cms.views.errors import not_found
+
+                return not_found(request)
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.language)
+        return response

@@ -1,0 +1,202 @@
+"""What every public page of every municipality has."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from cms import completeness, pictures
+from cms.fields import one_of
+from cms.forms import PageForm
+
+
+class BasePageQuerySet(PageQuerySet):
+    def of(self, tenant):
+        """Pages of one body; every list shown to the public starts here."""
+        return self.filter(tenant=tenant)
+
+    def listed(self):
+        """Live pages that lists may show."""
+        return self.live().filter(is_hidden_from_lists=False)
+
+    def about(self, topic):
+        return self.filter(topics=topic)
+
+    def with_pictures(self, *roles: str):
+        """Fetch images and their renditions in two queries, however many pages there are."""
+        return self.prefetch_related(pictures.prefetch("image", *roles))
+
+
+class BasePage(Page):
+    """A page of a body's site: concrete, so that lists across types are one query (decision 0001).
+
+    `listing_label` and `listing_date` are what a card shows beside title and summary; each type fills them when it is
+    saved, and `rebuild_listings` can fill them again.
+    """
+
+    base_form_class = PageForm
+    # Field -> part as the citizen reads it: what must be there to publish.
+    required_to_publish: dict[str, str] = {}
+    # Which kind of thing this is for lists and filters; subclasses set the words.
+    type_label = "Pagina"
+    hides_when_empty = False  # a section or category that leaves the menus while nothing is published in it
+    show_contacts = True
+    template = "home/info_page.html"
+
+    tenant = models.ForeignKey("cms.Tenant", on_delete=models.PROTECT, related_name="pages", editable=False)
+    site_key = models.SlugField(
+        max_length=80,
+        blank=True,
+        editable=False,
+        help_text="Funzione della pagina nel sito (servizi, faq, privacy...): menu e piè di pagina la trovano così.",
+    )
+    summary = models.CharField(
+        "descrizione breve",
+        max_length=255,
+        blank=True,
+        help_text="Una o due frasi semplici, fino a 160 caratteri. Si legge negli elenchi e sotto il titolo.",
+    )
+    image = models.ForeignKey(
+        "cms.SiteImage", verbose_name="immagine", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    topics = ParentalManyToManyField(
+        verbose_name="argomenti",
+        blank=True,
+        help_text="Da uno a quattro argomenti del vocabolario nazionale.",
+        **one_of("argomenti"),
+    )
+    is_hidden_from_lists = models.BooleanField("nascosta da elenchi e ricerca", default=False)
+    reviewed_on = models.DateField("ultima revisione dei contenuti", null=True, blank=True)
+    listing_label = models.CharField(max_length=120, blank=True, editable=False)
+    listing_date = models.DateField(null=True, blank=True, editable=False)
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
+
+    search_fields = Page.search_fields + [
+        index.SearchField("summary"),
+        index.FilterField("tenant"),
+        index.FilterField("is_hidden_from_lists"),
+        index.FilterField("listing_date"),
+    ]
+
+    summary_panels = [FieldPanel("summary"), FieldPanel("image")]
+    topic_panels = [FieldPanel("topics", classname="collapsed")]
+    content_panels = Page.content_panels + summary_panels
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], "Motori di ricerca"
+        ),
+        MultiFieldPanel([FieldPanel("is_hidden_from_lists"), FieldPanel("reviewed_on")], "Negli elenchi"),
+    ]
+
+    is_creatable = False
+
+    class Meta:
+        verbose_name = "pagina"
+        indexes = [
+            models.Index(fields=["tenant", "site_key"], name="page_by_function"),
+            models.Index(fields=["tenant", "listing_date"], name="page_by_date"),
+        ]
+
+    def save(self, *args, **kwargs):
+        # The place in the tree says whose page this is; forms and copies never do.
+        if self.depth and self.depth > 2:
+            self.tenant_id = BasePage.objects.values_list("tenant_id", flat=True).get(
+                path=self.path[: self.steplen * 2]
+            )
+        self.listing_label = self.get_listing_label()[:120]
+        self.listing_date = self.get_listing_date()
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def for_serving(cls):
+        """The page with what its template needs at once; types add their own relations."""
+        return cls.objects.with_pictures("wide").select_related("locale")
+
+    def missing_parts(self, cleaned: dict | None = None) -> dict[str, str]:
+        """Why this page cannot be published, by field; `cleaned` holds what a form is about to save."""
+        values = {name: self._part(name, cleaned or {}) for name in self.required_to_publish}
+        return completeness.missing_parts(self.required_to_publish, values)
+
+    def _part(self, name: str, cleaned: dict):
+        if name in cleaned:
+            return cleaned[name]
+        value = getattr(self, name)
+        return value.all() if hasattr(value, "all") else value
+
+    def publish(self, revision, *args, **kwargs):
+        """Refuse an incomplete page from whatever door it comes: bulk actions, workflows, the clock."""
+        missing = revision.as_object().missing_parts()
+        if missing:
+            raise ValidationError(list(missing.values()))
+        return super().publish(revision, *args, **kwargs)
+
+    def get_listing_label(self) -> str:
+        return self.type_label
+
+    def get_listing_date(self):
+        return None
+
+    @property
+    def path_url(self) -> str:
+        """Address of the page on its own site, without the host."""
+        from cms.directory import directory
+
+        return directory().path_of(self.url_path)
+
+    def get_url_parts(self, request=None):
+        """Wagtail asks here for every address: answer from memory instead of reversing a route for each link."""
+        from cms.directory import directory
+
+        where = directory()
+        root = where.root_of(self.url_path)
+        if root is None:
+            return None
+        tenant = where.tenants[root.tenant_id]
+        return tenant.site_id, tenant.root_url, where.path_of(self.url_path)
+
+    @property
+    def updated_on(self):
+        """The date shown as "Ultimo aggiornamento"."""
+        return self.reviewed_on or timezone.localdate(
+            self.last_published_at or self.latest_revision_created_at or timezone.now()
+        )
+
+    @property
+    def lead(self) -> str:
+        return self.search_description or self.summary
+
+    def highlighted(self, limit: int = 3):
+        """Live pages that the editor put "in evidenza" here, in the editor's order."""
+        ids = list(self.highlights.values_list("target_id", flat=True))
+        if not ids:
+            return []
+        pages = BasePage.objects.listed().with_pictures("card").filter(pk__in=ids)
+        return sorted(pages, key=lambda page: ids.index(page.pk))[:limit]
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.frame import frame_for
+
+        context = super().get_context(request, *args, **kwargs)
+        context["frame"] = frame_for(request, self)
+        return context
+
+
+class Highlight(Orderable):
+    """A page that an editor puts "in evidenza" on a home, section or topic page."""
+
+    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="highlights")
+    target = models.ForeignKey(Page, verbose_name="pagina", on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("target")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "contenuto in evidenza"
+        verbose_name_plural = "contenuti in evidenza"
+
+
+HIGHLIGHTS_PANEL = InlinePanel("highlights", label="In evidenza", max_num=6)

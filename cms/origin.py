@@ -1,0 +1,16 @@
+"""Was this POST sent by one of our own pages?
+
+Public pages are cached, so their forms carry no token. Browsers say where a form comes from: the `Sec-Fetch-Site`
+header, or `Origin` in older ones. A request that says another site is refused; one that says nothing is not from a
+current browser and is refused too.
+"""
+
+from urllib.parse import urlsplit
+
+
+def is_own_form(request) -> bool:
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(origin).netloc == request.get_host()

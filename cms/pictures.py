@@ -1,0 +1,71 @@
+"""Responsive pictures: one set of sizes and formats per role, made when content is loaded or published."""
+
+from django.db.models import Prefetch
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+FORMATS = ("avif", "webp", "jpeg")
+
+# Role -> (sizes to cut, the `sizes` attribute). Width and height keep the 16:9 frame that every card reserves.
+ROLES: dict[str, tuple[tuple[tuple[int, int], ...], str]] = {
+    "card": (((400, 225), (800, 450)), "(min-width: 992px) 400px, (min-width: 576px) 50vw, 100vw"),
+    "wide": (((640, 360), (1280, 720)), "(min-width: 992px) 640px, 100vw"),
+}
+
+
+def specs(role: str) -> list[str]:
+    """Filter specs of every rendition of a role, in Wagtail's notation."""
+    sizes, _ = ROLES[role]
+    return [f"fill-{width}x{height}|format-{fmt}" for fmt in FORMATS for width, height in sizes]
+
+
+def prefetch(field: str, *roles: str) -> Prefetch:
+    """Fetch images and the renditions of some roles together: two queries, whatever the number of pages."""
+    from cms.models import SiteImage, SiteRendition
+
+    wanted = [spec for role in roles for spec in specs(role)]
+    renditions = Prefetch(
+        "renditions", SiteRendition.objects.filter(filter_spec__in=wanted), to_attr="ready_renditions"
+    )
+    return Prefetch(field, SiteImage.objects.prefetch_related(renditions))
+
+
+def picture(image, role: str, *, alt: str | None = None, eager: bool = False) -> SafeString:
+    """HTML of a picture in a role; an empty string without an image.
+
+    `alt` defaults to the image's own alternative text; pass "" where the picture only decorates.
+    """
+    if image is None:
+        return mark_safe("")
+    sizes, media = ROLES[role]
+    wanted = specs(role)
+    found = {r.filter_spec: r for r in getattr(image, "ready_renditions", ()) if r.filter_spec in wanted}
+    if len(found) < len(wanted):
+        found = image.get_renditions(*wanted)
+        found = {rendition.filter_spec: rendition for rendition in found.values()}
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        (
+            (fmt, ", ".join(f"{found[f'fill-{w}x{h}|format-{fmt}'].url} {w}w" for w, h in sizes), media)
+            for fmt in FORMATS[:2]
+        ),
+    )
+    width, height = sizes[0]
+    jpegs = [(found[f"fill-{w}x{h}|format-jpeg"].url, w) for w, h in sizes]
+    return format_html(
+        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
+        sources,
+        jpegs[0][0],
+        ", ".join(f"{url} {w}w" for url, w in jpegs),
+        media,
+        width,
+        height,
+        image.description if alt is None else alt,
+        mark_safe('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
+    )
+
+
+def make_renditions(image, *roles: str) -> None:
+    """Cut every rendition of some roles now, so that no visitor waits for them."""
+    image.get_renditions(*[spec for role in roles or ROLES for spec in specs(role)])

@@ -1,0 +1,42 @@
+"""Serve a page in two queries instead of one for each step of its address (decision 0008)."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
+from wagtail import hooks
+from wagtail.views import serve as wagtail_serve
+
+from cms import page_cache
+from cms.directory import directory
+from cms.models import BasePage
+
+
+def find_page(tenant, language: str, path: str):
+    """The live page of a body at a path of its site, as its own type; None when there is none."""
+    root = directory().root(tenant.pk, language)
+    if root is None:
+        return None
+    url_path = root.url_path + (f"{path}/" if path else "")
+    found = BasePage.objects.filter(url_path=url_path, live=True).values_list("pk", "content_type_id").first()
+    if found is None:
+        return None
+    model = ContentType.objects.get_for_id(found[1]).model_class()
+    return model.for_serving().get(pk=found[0])
+
+
+def serve(request, path: str = ""):
+    """Public view of every page. Pages under a privacy restriction go Wagtail's own, slower way, and are never kept."""
+    path = path.strip("/")
+    page = find_page(request.tenant, request.language, path) if request.tenant else None
+    if page is None:
+        raise Http404
+    if directory().is_restricted(page.path):
+        return wagtail_serve(request, path)
+    request._wagtail_route_for_request = (page, (), {})
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, (), {})
+        if answer is not None:
+            return answer
+    if request.method not in ("GET", "HEAD"):
+        return page.check_request_method(request) or page.serve(request)
+    response = page.serve(request)
+    return page_cache.mark_public(response) if page_cache.is_anonymous(request) else response

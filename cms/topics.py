@@ -1,0 +1,37 @@
+"""Topics of a page, as links to the topic pages of its own site."""
+
+from cms.directory import directory
+from cms.frame import kept
+from cms.models import BasePage, Term
+
+
+def topic_paths(tenant, language: str) -> dict[int, str]:
+    """Path of the live page of each topic, by term id."""
+    return kept(tenant.pk, "topics", language, make=lambda: _read(tenant, language))
+
+
+def site_key_of(term) -> str:
+    """The function of a topic page in its site: how the ground floor finds it without knowing its type."""
+    return f"argomento-{term.key}"
+
+
+def _read(tenant, language: str) -> dict[int, str]:
+    where = directory()
+    root = where.root(tenant.pk, language)
+    if root is None:
+        return {}
+    pages = (
+        BasePage.objects.of(tenant).live().filter(url_path__startswith=root.url_path, site_key__startswith="argomento-")
+    )
+    by_key = {key: where.path_of(url) for key, url in pages.values_list("site_key", "url_path")}
+    terms = Term.objects.of("argomenti").only("pk", "key")
+    return {term.pk: by_key[site_key_of(term)] for term in terms if site_key_of(term) in by_key}
+
+
+def links_of(page) -> list[dict]:
+    """Topics of a page in alphabetical order, with their address; empty where the site has no page for one."""
+    paths = topic_paths(page.tenant, page.locale.language_code)
+    return [
+        {"label": term.label, "path": paths.get(term.pk, "")}
+        for term in sorted(page.topics.all(), key=lambda term: term.label)
+    ]

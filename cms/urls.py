@@ -1,0 +1,40 @@
+"""Addresses of the product. Public ones are Italian words; the admin answers on its own host only (TenantMiddleware)."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
+
+from cms import serving
+from cms.views import errors, gallery, media, probes, robots
+
+handler404 = errors.not_found
+handler500 = errors.server_error
+handler403 = errors.forbidden
+
+PAGE = r"^((?:[\w\-]+/)*)$"
+tools = [
+    path("cerca/", include("search.urls")),
+    path("valutazione/", include("feedback.urls")),
+]
+
+urlpatterns = [
+    path("healthz", probes.healthz),
+    path("readyz", probes.readyz),
+    path("robots.txt", robots.robots),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    *tools,
+    path("en/", include([*tools, re_path(PAGE, serving.serve)])),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(path("media/images/<path:name>", media.image))
+if settings.DEBUG:
+    urlpatterns.append(path("stile/", gallery.gallery))
+urlpatterns.append(re_path(PAGE, serving.serve, name="wagtail_serve"))

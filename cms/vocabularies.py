@@ -1,0 +1,58 @@
+"""Load the controlled vocabularies of the national model from data; safe to run again."""
+
+import json
+from pathlib import Path
+
+from cms.models import Term
+
+FOLDER = Path(__file__).parent / "data" / "vocabularies"
+
+
+def read(path: Path) -> list[dict]:
+    """Terms of one file, parents before children, in the file's order."""
+    return json.loads(path.read_text(encoding="utf-8"))["items"]
+
+
+def load(folder: Path = FOLDER) -> int:
+    """Create terms that are missing and complete codes and parents; return how many were created.
+
+    Labels, descriptions and retirements that union IT has changed stay as they are.
+    """
+    return sum(_load_one(path.stem, read(path)) for path in sorted(folder.glob("*.json")))
+
+
+def _load_one(vocabulary: str, items: list[dict]) -> int:
+    known = set(Term.objects.of(vocabulary).values_list("key", flat=True))
+    fresh = [
+        Term(
+            vocabulary=vocabulary,
+            key=item["id"],
+            label=item["label"],
+            code=item.get("code", ""),
+            page_title=item.get("page_title", ""),
+            sort_order=number,
+            description=(item.get("description") or item.get("page_description") or "")[:255],
+        )
+        for number, item in enumerate(items)
+        if item["id"] not in known
+    ]
+    Term.objects.bulk_create(fresh, batch_size=500)
+    if fresh and any("parent" in item for item in items):
+        terms = {term.key: term for term in Term.objects.of(vocabulary)}
+        children = []
+        for item in items:
+            term = terms[item["id"]]
+            parent = terms.get(item.get("parent"))
+            if parent and term.parent_id != parent.pk:
+                term.parent = parent
+                children.append(term)
+        Term.objects.bulk_update(children, ["parent"], batch_size=500)
+    return len(fresh)
+
+
+def term(vocabulary: str, key: str) -> Term:
+    """The term with a stable id; raises Term.DoesNotExist naming it."""
+    try:
+        return Term.objects.get(vocabulary=vocabulary, key=key)
+    except Term.DoesNotExist as error:
+        raise Term.DoesNotExist(f"Nel vocabolario «{vocabulary}» non c'è il termine «{key}».") from error

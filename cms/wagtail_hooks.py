@@ -1,0 +1,27 @@
+"""Registrations with the Wagtail admin, one line each; what they register lives in `cms.viewsets`."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from cms.viewsets import TermViewSet, TenantViewSet
+
+register_snippet(TenantViewSet)
+register_snippet(TermViewSet)
+
+
+@hooks.register("before_bulk_action")
+def refuse_incomplete_pages(request, action_type, objects, action):
+    """A bulk publication stops before it starts when a page lacks a mandatory part, and says which."""
+    if action_type != "publish":
+        return None
+    incomplete = []
+    for page in objects:
+        latest = page.get_latest_revision_as_object() if hasattr(page, "get_latest_revision_as_object") else page
+        missing = latest.missing_parts() if hasattr(latest, "missing_parts") else {}
+        if missing:
+            incomplete.append((page.title, missing))
+    for title, missing in incomplete:
+        messages.error(request, f"«{title}» non è completa. {' '.join(missing.values())}")
+    return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home") if incomplete else None
