@@ -1,0 +1,5 @@
+from django.urls import path
+
+from feedback import views
+
+urlpatterns = [path("", views.rate, name="rate")]

@@ -1,0 +1,338 @@
+"""The front page, the pages that gather (topics, site map) and the plain content page."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cms import topics
+from cms.blocks import BodyStreamBlock
+from cms.directory import directory
+from cms.fields import StreamField, one_of
+from cms.models import BasePage
+from cms.models.base_page import HIGHLIGHTS_PANEL
+from news.models import NewsPage
+from offices.models import OfficePage, contact_cards
+
+
+class ThematicSiteBlock(blocks.StructBlock):
+    """A site on one subject, shown as a card (*sito tematico*)."""
+
+    title = blocks.CharBlock(label="Titolo", max_length=80)
+    description = blocks.CharBlock(label="Descrizione", max_length=255)
+    url = blocks.URLBlock(label="Indirizzo")
+    image = ImageBlock(label="Immagine", required=False)
+
+    class Meta:
+        icon = "site"
+        label = "Sito tematico"
+        description = "Un sito dedicato a un tema, con titolo, descrizione e indirizzo."
+        preview_value = {
+            "title": "Parco nazionale delle Foreste Casentinesi",
+            "description": "Sentieri, centri visita, natura.",
+            "url": "https://www.parcoforestecasentinesi.it/",
+        }
+
+
+class ThematicSiteStreamBlock(blocks.StreamBlock):
+    site = ThematicSiteBlock()
+
+
+class HomePage(BasePage):
+    """The front page of a body: what people need now, then what is new."""
+
+    type_label = "Home"
+
+    welcome = models.CharField("frase di benvenuto", max_length=200, blank=True)
+    main_news = models.ForeignKey(
+        Page,
+        verbose_name="contenuto in evidenza",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Vuoto: la novità più recente.",
+    )
+    thematic_sites = StreamField(ThematicSiteStreamBlock(), verbose_name="siti tematici", blank=True)
+
+    content_panels = BasePage.content_panels + [
+        FieldPanel("welcome"),
+        InlinePanel("useful_services", label="Servizi più usati", max_num=6),
+        PageChooserPanel("main_news"),
+        HIGHLIGHTS_PANEL,
+        FieldPanel("thematic_sites"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "services.ServicesIndexPage",
+        "news.NewsIndexPage",
+        "offices.AdministrationIndexPage",
+        "territory.LiveIndexPage",
+        "home.TopicsIndexPage",
+        "home.SitemapPage",
+        "home.InfoPage",
+    ]
+    show_contacts = True
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = "home"
+        verbose_name_plural = "home"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        frame = context["frame"]
+        news = list(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4])
+        main = next((page for page in news if page.pk == self.main_news_id), None) or self._chosen_news()
+        main = main or (news[0] if news else None)
+        topic_pages = self._topic_pages(frame)
+        context |= {
+            "main_news": main,
+            "news": [page for page in news if main is None or page.pk != main.pk][:3],
+            "useful_services": self._useful_services(),
+            "highlights": self.highlighted(3),
+            "events": [],  # the calendar has no events yet: the strip says where to hear about them
+            "topic_cards": [],
+            "topic_pages": topic_pages,
+            "municipalities": self._municipalities() if self.tenant.is_union else [],
+        }
+        context["topic_cards"] = topic_cards([page for page in topic_pages if page.is_featured][:3], self)
+        return context
+
+    def _chosen_news(self):
+        if self.main_news_id is None:
+            return None
+        return BasePage.objects.listed().with_pictures("wide").filter(pk=self.main_news_id).first()
+
+    def _useful_services(self) -> list:
+        ids = list(self.useful_services.values_list("service_id", flat=True))
+        pages = BasePage.objects.listed().filter(pk__in=ids)
+        return sorted(pages, key=lambda page: ids.index(page.pk))
+
+    def _topic_pages(self, frame) -> list:
+        """Topic pages with contents; those in evidence are marked."""
+        index_page = TopicsIndexPage.objects.of(self.tenant).live().filter(locale=self.locale_id).first()
+        if index_page is None:
+            return []
+        featured = list(index_page.highlights.values_list("target_id", flat=True))
+        pages = index_page.topics_in_use()
+        for page in pages:
+            page.is_featured = page.pk in featured
+        return sorted(pages, key=lambda page: (featured.index(page.pk) if page.is_featured else 99, page.title))
+
+    def _municipalities(self) -> list[dict]:
+        return [
+            {
+                "name": t.name,
+                "short_name": t.short_name,
+                "url": f"{t.root_url}/",
+                "motto": t.motto,
+                "theme": t.theme,
+                "emblem": t.emblem,
+            }
+            for t in sorted(directory().municipalities, key=lambda t: t.short_name)
+        ]
+
+
+class UsefulService(Orderable):
+    """A service that people use now, shown first on the home page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="useful_services")
+    service = models.ForeignKey(Page, verbose_name="servizio", on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("service", ["services.ServicePage"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "servizio più usato"
+        verbose_name_plural = "servizi più usati"
+
+
+class TopicsIndexPage(BasePage):
+    """The list of topics that have contents."""
+
+    type_label = "Elenco"
+    content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.TopicPage"]
+    max_count_per_parent = 1
+    template = "home/topics_index_page.html"
+
+    class Meta:
+        verbose_name = "elenco degli argomenti"
+        verbose_name_plural = "elenchi degli argomenti"
+
+    def topics_in_use(self) -> list:
+        """Live topic pages whose topic some listed page of this site has, alphabetical: one query."""
+        used = BasePage.topics.through.objects.filter(
+            basepage__live=True, basepage__tenant=self.tenant_id, basepage__is_hidden_from_lists=False
+        ).exclude(basepage__site_key__startswith="argomento-")
+        return list(TopicPage.objects.live().child_of(self).filter(topic__in=used.values("term")).order_by("title"))
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["highlights"] = self.highlighted(3)
+        context["topic_pages"] = self.topics_in_use()
+        return context
+
+
+class TopicPage(BasePage):
+    """Everything about one topic of the national vocabulary, on one page."""
+
+    type_label = "Argomento"
+
+    topic = models.ForeignKey(verbose_name="argomento", on_delete=models.PROTECT, **one_of("argomenti"))
+    offices = ParentalManyToManyField(OfficePage, verbose_name="gestito da", blank=True, related_name="topic_pages")
+    more_info = RichTextField("ulteriori informazioni", blank=True)
+
+    content_panels = BasePage.content_panels + [
+        FieldPanel("topic"),
+        FieldPanel("offices"),
+        HIGHLIGHTS_PANEL,
+        FieldPanel("more_info"),
+    ]
+    parent_page_types = ["home.TopicsIndexPage"]
+    subpage_types = []
+    template = "home/topic_page.html"
+
+    class Meta:
+        verbose_name = "pagina argomento"
+        verbose_name_plural = "pagine argomento"
+
+    def save(self, *args, **kwargs):
+        if self.topic_id:
+            self.site_key = topics.site_key_of(self.topic)
+        super().save(*args, **kwargs)
+
+    # Heading of each part, the section it links to, and which pages it holds.
+    PARTS = (
+        ("Novità", "novita", "Tutte le novità"),
+        ("Servizi", "servizi", "Tutti i servizi"),
+        ("Amministrazione", "amministrazione", "Tutta l'amministrazione"),
+        ("Vivere il Comune", "vivere", "Tutti i luoghi"),
+    )
+    PER_PART = 3
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        sections = {s["key"]: s for s in context["frame"].navigation["sections"]}
+        about = (
+            BasePage.objects.of(self.tenant)
+            .listed()
+            .about(self.topic_id)
+            .exclude(pk=self.pk)
+            .filter(locale=self.locale_id)
+        )
+        show_all = request.GET.get("elenco", "")
+        parts = []
+        for heading, key, more in self.PARTS:
+            section = sections.get(key)
+            if section is None:
+                continue
+            inside = about.filter(path__startswith=section["tree_path"])
+            inside = inside.order_by("-listing_date", "title") if key == "novita" else inside.order_by("title")
+            limit = 100 if show_all == key else self.PER_PART
+            found = list(inside.with_pictures("card")[: limit + 1])
+            if found:
+                parts.append(
+                    {
+                        "key": key,
+                        "heading": heading,
+                        "pages": found[:limit],
+                        "has_more": len(found) > limit,
+                        "more_label": more,
+                        "more_url": f"?elenco={key}#{key}",
+                        "section_path": section["path"],
+                    }
+                )
+        offices = list(self.offices.live())
+        context |= {
+            "highlights": self.highlighted(3),
+            "parts": parts,
+            "managers": contact_cards(offices) if offices else [],
+        }
+        return context
+
+
+def topic_cards(pages, home) -> list[dict]:
+    """Cards of topics in evidence with up to three contents each, in a fixed number of queries."""
+    cards = []
+    for page in pages:
+        contents = (
+            BasePage.objects.of(home.tenant)
+            .listed()
+            .about(page.topic_id)
+            .exclude(pk=page.pk)
+            .filter(locale=home.locale_id)
+        )
+        cards.append({"page": page, "contents": list(contents.order_by("listing_label", "title")[:3])})
+    return cards
+
+
+class InfoPage(BasePage):
+    """A plain content page: FAQ, legal notes, privacy, and any page that needs no type of its own."""
+
+    type_label = "Pagina"
+    required_to_publish = {"body": "Contenuto"}
+
+    body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)
+
+    search_fields = BasePage.search_fields + [index.SearchField("body")]
+    content_panels = BasePage.content_panels + [FieldPanel("topics"), FieldPanel("body")]
+    parent_page_types = [
+        "home.HomePage",
+        "home.InfoPage",
+        "services.ServicesIndexPage",
+        "offices.AdministrationIndexPage",
+        "territory.LiveIndexPage",
+    ]
+    subpage_types = ["home.InfoPage"]
+    template = "home/info_page.html"
+
+    class Meta:
+        verbose_name = "pagina di contenuto"
+        verbose_name_plural = "pagine di contenuto"
+
+    @property
+    def sections(self) -> list[dict]:
+        """Titled sections, for the index of the page."""
+        return [
+            {"id": f"sezione-{number}", "label": block.value["title"]}
+            for number, block in enumerate(self.body, 1)
+            if block.block_type in ("section", "offices")
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["index"] = self.sections
+        context["topic_links"] = topics.links_of(self)
+        return context
+
+
+class SitemapPage(BasePage):
+    """The map of the site, down to the third level."""
+
+    type_label = "Mappa"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    template = "home/sitemap_page.html"
+
+    class Meta:
+        verbose_name = "mappa del sito"
+        verbose_name_plural = "mappe del sito"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        sections = context["frame"].navigation["sections"]
+        third = BasePage.objects.of(self.tenant).listed().filter(depth=5, locale=self.locale_id).order_by("path")
+        by_parent: dict[str, list] = {}
+        for page in third.only("title", "url_path", "path", "depth"):
+            by_parent.setdefault(page.path_url.rstrip("/").rsplit("/", 1)[0] + "/", []).append(page)
+        others = BasePage.objects.of(self.tenant).listed().filter(depth=3, locale=self.locale_id)
+        others = others.exclude(site_key__in=[s["key"] for s in sections]).exclude(pk=self.pk).order_by("title")
+        context |= {"sections": sections, "third_level": by_parent, "others": list(others)}
+        return context

@@ -1,0 +1,44 @@
+"""Which alerts a body shows now, and when that changes."""
+
+from datetime import datetime
+
+from cms.directory import directory
+from cms.frame import kept
+from news.models import Alert
+
+
+def alerts_for(tenant, now: datetime) -> tuple[list[dict], datetime | None]:
+    """Alerts in force, gravest first, and the next moment at which one starts or ends."""
+    coming = kept(tenant.pk, "alerts", make=lambda: _read(tenant, now))
+    running = [a for a in coming if a["starts_at"] <= now and (a["ends_at"] is None or a["ends_at"] > now)]
+    moments = [m for a in coming for m in (a["starts_at"], a["ends_at"]) if m is not None and m > now]
+    return running, min(moments, default=None)
+
+
+_GRAVITY = {Alert.Level.EMERGENCY: 0, Alert.Level.WARNING: 1, Alert.Level.INFO: 2}
+
+
+def _read(tenant, now) -> list[dict]:
+    alerts = Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now).select_related("link_page")
+    rows = [
+        {
+            "text": alert.text,
+            "level": alert.level,
+            "starts_at": alert.starts_at,
+            "ends_at": alert.ends_at,
+            "url": _address(alert, tenant),
+            "link_label": "Leggi di più",
+        }
+        for alert in alerts
+    ]
+    return sorted(rows, key=lambda row: (_GRAVITY[row["level"]], row["starts_at"]))
+
+
+def _address(alert, tenant) -> str:
+    page = alert.link_page
+    if page is None or not page.live:
+        return alert.link_url
+    where = directory()
+    root = where.root_of(page.url_path)
+    same_site = root is not None and root.tenant_id == tenant.pk
+    return where.path_of(page.url_path) if same_site else where.url_of(page.url_path)

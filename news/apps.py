@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+    verbose_name = "Novità"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from django.db.models.signals import m2m_changed
+
+        from cms import freshness, frame
+        from news.alerts import alerts_for
+        from news.models import Alert
+
+        frame.register_alerts(alerts_for)
+        # An alert of the union changes every site, so it counts for everybody.
+        freshness.watch_shared(Alert)
+        m2m_changed.connect(freshness.shared_changed, sender=Alert.targets.through)

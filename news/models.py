@@ -1,0 +1,239 @@
+"""News, press releases, notices; and the alerts that stand on every page while they last."""
+
+import math
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import strip_tags
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms import topics
+from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
+from cms.documents import document_rows
+from cms.fields import StreamField, one_of
+from cms.lists import paginate
+from cms.models import BasePage
+from cms.models.base_page import HIGHLIGHTS_PANEL
+from offices.models import OfficePage, PersonPage
+from territory.models import PlacePage
+
+WORDS_PER_MINUTE = 200  # an unhurried reader
+
+
+class NewsIndexPage(BasePage):
+    """The section "Novità"."""
+
+    type_label = "Sezione"
+    content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsTypePage"]
+    max_count_per_parent = 1
+    template = "news/news_index_page.html"
+
+    class Meta:
+        verbose_name = "sezione Novità"
+        verbose_name_plural = "sezioni Novità"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        sections = context["frame"].navigation["sections"]
+        news = NewsPage.cards().descendant_of(self)
+        context |= {
+            "highlights": self.highlighted(3) or list(news[:1]),
+            "list": paginate(request, news, 9),
+            "entries": next((s["children"] for s in sections if s["key"] == self.site_key), []),
+        }
+        return context
+
+
+class NewsTypePage(BasePage):
+    """A second-level list: Notizie, Comunicati, Avvisi."""
+
+    type_label = "Elenco"
+    hides_when_empty = True
+    news_type = models.ForeignKey(verbose_name="tipo di notizia", on_delete=models.PROTECT, **one_of("tipi_notizia"))
+
+    content_panels = BasePage.content_panels + [FieldPanel("news_type"), HIGHLIGHTS_PANEL]
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types = ["news.NewsPage"]
+    template = "news/news_type_page.html"
+
+    class Meta:
+        verbose_name = "elenco di notizie"
+        verbose_name_plural = "elenchi di notizie"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["highlights"] = self.highlighted(3)
+        context["list"] = paginate(request, NewsPage.cards().child_of(self), 12)
+        return context
+
+
+class NewsPage(BasePage):
+    """A news item, a press release or a notice (*notizia*)."""
+
+    type_label = "Novità"
+    required_to_publish = {
+        "summary": "Descrizione breve",
+        "body": "Testo completo",
+        "managed_by": "A cura di",
+        "topics": "Argomenti",
+    }
+
+    number = models.CharField(
+        "numero del comunicato", max_length=20, blank=True, help_text="Solo per i comunicati. Esempio: 12/2026"
+    )
+    published_on = models.DateField("data della notizia", default=timezone.localdate)
+    expires_on = models.DateField(
+        "data di scadenza", null=True, blank=True, help_text="Per gli avvisi: l'ultimo giorno in cui valgono."
+    )
+    image_caption = models.CharField("didascalia dell'immagine", max_length=255, blank=True)
+    body = RichTextField("testo completo")
+    managed_by = ParentalManyToManyField(OfficePage, verbose_name="a cura di", blank=True, related_name="news")
+    people = ParentalManyToManyField(PersonPage, verbose_name="persone", blank=True, related_name="news")
+    places = ParentalManyToManyField(PlacePage, verbose_name="luoghi", blank=True, related_name="news")
+    gallery = StreamField(GalleryStreamBlock(), verbose_name="galleria", blank=True)
+    video_url = models.URLField("video", blank=True)
+    audio_url = models.URLField("audio", blank=True)
+    documents = StreamField(DocumentStreamBlock(), verbose_name="documenti e allegati", blank=True)
+    related_news = ParentalManyToManyField(
+        "self", verbose_name="notizie correlate", blank=True, symmetrical=False, related_name="+"
+    )
+    more_info = RichTextField("ulteriori informazioni", blank=True)
+
+    search_fields = BasePage.search_fields + [index.SearchField("body")]
+    content_panels = BasePage.content_panels + [
+        FieldPanel("image_caption"),
+        FieldPanel("topics"),
+        FieldRowPanel([FieldPanel("published_on"), FieldPanel("expires_on"), FieldPanel("number")]),
+        FieldPanel("body"),
+        FieldPanel("managed_by"),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("people", "places", "documents", "related_news", "more_info")], "Collegamenti"
+        ),
+        MultiFieldPanel([FieldPanel(n) for n in ("gallery", "video_url", "audio_url")], "Immagini, video e audio"),
+    ]
+    parent_page_types = ["news.NewsTypePage"]
+    subpage_types = []
+    template = "news/news_page.html"
+
+    class Meta:
+        verbose_name = "notizia"
+        verbose_name_plural = "notizie"
+
+    def clean(self):
+        super().clean()
+        if self.expires_on and self.published_on and self.expires_on < self.published_on:
+            raise ValidationError({"expires_on": "La scadenza non può venire prima della data della notizia."})
+
+    @classmethod
+    def cards(cls):
+        """News for lists, the most recent first."""
+        return (
+            BasePage.objects.listed()
+            .filter(newspage__isnull=False)
+            .order_by("-listing_date", "-pk")
+            .with_pictures("card")
+        )
+
+    def get_listing_label(self):
+        parent = self.get_parent() if self.depth and self.depth > 1 else None
+        index_page = parent.specific if parent else None
+        return index_page.news_type.label if isinstance(index_page, NewsTypePage) else self.type_label
+
+    def get_listing_date(self):
+        return self.published_on
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, math.ceil(len(strip_tags(self.body).split()) / WORDS_PER_MINUTE))
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_on is not None and self.expires_on < timezone.localdate()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        related = list(self.related_news.values_list("pk", flat=True))
+        context |= {
+            "category": self.get_parent(),
+            "offices": list(self.managed_by.live()),
+            "people_list": list(self.people.live()),
+            "places_list": list(self.places.live()),
+            "documents": document_rows(self.documents),
+            "related": list(NewsPage.cards().filter(pk__in=related)[:3]),
+            "topic_links": topics.links_of(self),
+        }
+        return context
+
+
+class AlertQuerySet(models.QuerySet):
+    def for_tenant(self, tenant):
+        """Alerts of a body, and those of the union that name it."""
+        return self.filter(Q(tenant=tenant) | Q(targets=tenant)).distinct()
+
+    def running(self, now):
+        return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+
+
+class Alert(index.Indexed, models.Model):
+    """A short notice at the top of every page (*avviso di allerta*) of a municipality, or of the sites the union chooses."""
+
+    class Level(models.TextChoices):
+        INFO = "info", "Informazione"
+        WARNING = "attenzione", "Attenzione"
+        EMERGENCY = "emergenza", "Emergenza"
+
+    tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="alerts")
+    text = models.CharField(
+        "testo", max_length=140, help_text="Fino a 140 caratteri. Esempio: «Allerta neve: domani scuole chiuse»."
+    )
+    level = models.CharField("livello", max_length=12, choices=Level.choices, default=Level.INFO)
+    starts_at = models.DateTimeField("comincia", default=timezone.now)
+    ends_at = models.DateTimeField(
+        "finisce", null=True, blank=True, help_text="Da quel momento l'avviso sparisce da solo."
+    )
+    link_page = models.ForeignKey(
+        Page, verbose_name="pagina collegata", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    link_url = models.URLField("oppure indirizzo web", blank=True)
+    targets = models.ManyToManyField(
+        "cms.Tenant",
+        verbose_name="siti su cui mostrarlo",
+        blank=True,
+        related_name="union_alerts",
+        help_text="Per gli avvisi dell'Unione: i Comuni che lo mostrano oltre al sito dell'Unione.",
+    )
+
+    objects = AlertQuerySet.as_manager()
+    panels = [
+        FieldPanel("tenant"),
+        FieldPanel("text"),
+        FieldPanel("level"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        PageChooserPanel("link_page"),
+        FieldPanel("link_url"),
+        FieldPanel("targets"),
+    ]
+    search_fields = [index.SearchField("text"), index.FilterField("tenant")]
+
+    class Meta:
+        verbose_name = "avviso di allerta"
+        verbose_name_plural = "avvisi di allerta"
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
+                name="alert_ends_after_start",
+                violation_error_message="L'avviso deve finire dopo che è cominciato.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,457 @@
+"""The administration: units, people, and the roles that join them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from cms import topics
+from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
+from cms.fields import StreamField, one_of
+from cms.lists import paginate
+from cms.models import BasePage
+from cms.models.base_page import HIGHLIGHTS_PANEL
+from territory.models import ContactPoint, PlacePage
+
+
+class AdministrationIndexPage(BasePage):
+    """The section "Amministrazione"."""
+
+    type_label = "Sezione"
+    intro = RichTextField("introduzione", blank=True)
+
+    content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["offices.OfficeIndexPage", "offices.PeopleIndexPage", "home.InfoPage"]
+    max_count_per_parent = 1
+    template = "offices/administration_index_page.html"
+
+    class Meta:
+        verbose_name = "sezione Amministrazione"
+        verbose_name_plural = "sezioni Amministrazione"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["highlights"] = self.highlighted(3)
+        sections = context["frame"].navigation["sections"]
+        context["entries"] = next((s["children"] for s in sections if s["key"] == self.site_key), [])
+        return context
+
+
+class OfficeIndexPage(BasePage):
+    """A second-level list of units: Organi di governo, Aree amministrative, Uffici, Enti e fondazioni."""
+
+    type_label = "Elenco"
+    hides_when_empty = True
+    unit_type = models.ForeignKey(
+        verbose_name="tipo di unità", on_delete=models.PROTECT, **one_of("tipi_unita_organizzativa")
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("unit_type"), HIGHLIGHTS_PANEL]
+    parent_page_types = ["offices.AdministrationIndexPage"]
+    subpage_types = ["offices.OfficePage"]
+    template = "offices/office_index_page.html"
+
+    class Meta:
+        verbose_name = "elenco di unità organizzative"
+        verbose_name_plural = "elenchi di unità organizzative"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["highlights"] = self.highlighted(3)
+        offices = BasePage.objects.listed().child_of(self).order_by("title")
+        context["list"] = paginate(request, offices, 24)
+        return context
+
+
+class PeopleIndexPage(BasePage):
+    """A second-level list of people: Politici, Personale amministrativo."""
+
+    type_label = "Elenco"
+    hides_when_empty = True
+    role_type = models.ForeignKey(verbose_name="tipo di incarico", on_delete=models.PROTECT, **one_of("tipi_incarico"))
+
+    content_panels = BasePage.content_panels + [FieldPanel("role_type"), HIGHLIGHTS_PANEL]
+    parent_page_types = ["offices.AdministrationIndexPage"]
+    subpage_types = ["offices.PersonPage"]
+    template = "offices/people_index_page.html"
+
+    class Meta:
+        verbose_name = "elenco di persone"
+        verbose_name_plural = "elenchi di persone"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["highlights"] = self.highlighted(3)
+        people = PersonPage.objects.listed().child_of(self).order_by("surname", "name").with_pictures("card")
+        context["list"] = paginate(request, people, 24)
+        return context
+
+
+class OfficePage(BasePage):
+    """An area, an office, a political body or another body (*unità organizzativa*).
+
+    A union office is written once on the union's site; `shared_source` shows it at an address of a municipality's own.
+    """
+
+    type_label = "Ufficio"
+    required_to_publish = {
+        "summary": "Descrizione breve",
+        "duties": "Competenze",
+        "seat": "Sede principale",
+        "contact_points": "Contatti",
+    }
+
+    unit_type = models.ForeignKey(
+        verbose_name="tipo di organizzazione", on_delete=models.PROTECT, **one_of("tipi_unita_organizzativa")
+    )
+    shared_source = models.ForeignKey(
+        "self",
+        verbose_name="ufficio dell'Unione",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shown_as",
+        limit_choices_to=Q(tenant__kind="union"),
+        help_text="Se l'ufficio è dell'Unione, sceglilo qui: i testi restano i suoi, questa pagina li mostra sul tuo sito.",
+    )
+    duties = RichTextField(
+        "competenze", help_text="Che cosa fa l'ufficio: di che cosa si occupa, in parole semplici.", blank=True
+    )
+    parent_units = ParentalManyToManyField(
+        "self", verbose_name="struttura di riferimento", blank=True, symmetrical=False, related_name="child_units"
+    )
+    councillor = models.ForeignKey(
+        "offices.PersonPage",
+        verbose_name="assessore di riferimento",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    seat = models.ForeignKey(
+        PlacePage,
+        verbose_name="sede principale",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="hosted_units",
+    )
+    other_seats = ParentalManyToManyField(
+        PlacePage, verbose_name="altre sedi", blank=True, related_name="also_hosted_units"
+    )
+    opening_hours = StreamField(OpeningHoursStreamBlock(), verbose_name="orario per il pubblico", blank=True)
+    hours_note = RichTextField("note sugli orari", blank=True)
+    contact_points = ParentalManyToManyField(ContactPoint, verbose_name="contatti", blank=True, related_name="offices")
+    documents = StreamField(DocumentStreamBlock(), verbose_name="documenti e allegati", blank=True)
+    more_info = RichTextField("ulteriori informazioni", blank=True)
+    ipa_code = models.CharField("codice IPA / AOO / UO", max_length=40, blank=True)
+
+    content_panels = BasePage.content_panels + [
+        FieldPanel("unit_type"),
+        FieldPanel("topics"),
+        FieldPanel("duties"),
+        MultiFieldPanel([FieldPanel("parent_units"), FieldPanel("councillor")], "Struttura"),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("seat", "other_seats", "opening_hours", "hours_note", "contact_points")],
+            "Contatti",
+        ),
+        MultiFieldPanel([FieldPanel(n) for n in ("documents", "more_info", "ipa_code", "shared_source")], "Altro"),
+    ]
+    parent_page_types = ["offices.OfficeIndexPage"]
+    subpage_types = []
+    template = "offices/office_page.html"
+
+    class Meta:
+        verbose_name = "unità organizzativa"
+        verbose_name_plural = "unità organizzative"
+
+    def clean(self):
+        super().clean()
+        if self.shared_source_id and self.shared_source_id == self.pk:
+            raise ValidationError({"shared_source": "Un ufficio non può essere la copia di se stesso."})
+
+    def missing_parts(self, cleaned=None):
+        # A union office shown here has its words on the union's site.
+        return {} if self._part("shared_source", cleaned or {}) else super().missing_parts(cleaned)
+
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().select_related("unit_type", "seat", "councillor", "shared_source__seat")
+
+    def get_listing_label(self):
+        return self.unit_type.label if self.unit_type_id else self.type_label
+
+    @property
+    def effective(self) -> "OfficePage":
+        """Whose words this page shows: the union's office, or itself."""
+        return self.shared_source if self.shared_source_id else self
+
+    def current_roles(self, today=None):
+        """Roles held in this unit today, leaders first."""
+        today = today or timezone.localdate()
+        return (
+            self.effective.roles.current(today)
+            .select_related("person", "role_type")
+            .order_by("-is_leader", "person__surname")
+        )
+
+    @property
+    def contact_card(self) -> dict:
+        """What a citizen needs to reach this office: where, when, how."""
+        return contact_cards([self])[0]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        source = self.effective
+        roles = list(self.current_roles())
+        context |= {
+            "office": source,
+            "contact": self.contact_card,
+            "leaders": [role for role in roles if role.is_leader],
+            "people": [role for role in roles if not role.is_leader],
+            "parents": list(source.parent_units.live()),
+            "children": list(OfficePage.objects.listed().filter(parent_units=source).order_by("title").distinct()),
+            "services": list(
+                BasePage.objects.listed().of(self.tenant).filter(pk__in=offered_by(source)).order_by("title")
+            ),
+            "other_seats": list(source.other_seats.live()),
+        }
+        return context
+
+
+def offered_by(office) -> list[int]:
+    """Ids of the service sheets that name this unit; the services app answers through the registry below."""
+    return [pk for ask in _service_sources for pk in ask(office)]
+
+
+_service_sources: list = []
+
+
+def register_service_source(ask) -> None:
+    """An upper floor says which pages an office offers: `ask(office) -> iterable of page ids`."""
+    _service_sources.append(ask)
+
+
+class RoleQuerySet(models.QuerySet):
+    def current(self, today):
+        """Roles in force on a day: begun, and not ended before it."""
+        return self.filter(Q(start_on=None) | Q(start_on__lte=today), Q(end_on=None) | Q(end_on__gte=today)).filter(
+            person__live=True
+        )
+
+
+class Role(index.Indexed, models.Model):
+    """A role that a person holds in a unit (*incarico*): always an object of its own."""
+
+    tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="roles")
+    title = models.CharField(
+        "titolo", max_length=160, help_text="Esempio: «Sindaca», «Responsabile dell'ufficio tributi»."
+    )
+    role_type = models.ForeignKey(verbose_name="tipo di incarico", on_delete=models.PROTECT, **one_of("tipi_incarico"))
+    person = models.ForeignKey(
+        "offices.PersonPage", verbose_name="persona", on_delete=models.CASCADE, related_name="roles"
+    )
+    office = models.ForeignKey(
+        OfficePage,
+        verbose_name="unità organizzativa",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="roles",
+    )
+    is_leader = models.BooleanField("responsabile della struttura", default=False)
+    start_on = models.DateField("data inizio incarico", null=True, blank=True)
+    end_on = models.DateField("data conclusione incarico", null=True, blank=True)
+    installed_on = models.DateField("data insediamento", null=True, blank=True)
+    appointment_act = models.ForeignKey(
+        "cms.SiteDocument",
+        verbose_name="atto di nomina",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    compensation = RichTextField("compensi", blank=True)
+    travel_costs = RichTextField("importi di viaggio e servizio", blank=True)
+    more_info = RichTextField("ulteriori informazioni", blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("tenant")]
+    panels = [
+        FieldPanel("tenant"),
+        FieldPanel("title"),
+        FieldPanel("role_type"),
+        FieldPanel("person"),
+        FieldPanel("office"),
+        FieldPanel("is_leader"),
+        FieldRowPanel([FieldPanel("start_on"), FieldPanel("end_on"), FieldPanel("installed_on")]),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("appointment_act", "compensation", "travel_costs", "more_info")], "Trasparenza"
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "incarico"
+        verbose_name_plural = "incarichi"
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on=None) | Q(start_on=None) | Q(end_on__gte=models.F("start_on")),
+                name="role_ends_after_start",
+                violation_error_message="L'incarico non può finire prima di cominciare.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title}: {self.person}"
+
+
+class PersonPage(BasePage):
+    """A person of the administration (*persona pubblica*): elected, or of the staff."""
+
+    type_label = "Persona"
+    required_to_publish = {"name": "Nome", "surname": "Cognome"}
+
+    name = models.CharField("nome", max_length=80)
+    surname = models.CharField("cognome", max_length=80)
+    duties = RichTextField("competenze", blank=True)
+    delegations = RichTextField("deleghe", blank=True)
+    biography = RichTextField("biografia", blank=True, help_text="Solo per chi ha un incarico politico.")
+    gallery = StreamField(GalleryStreamBlock(), verbose_name="galleria di immagini", blank=True)
+    contact_points = ParentalManyToManyField(
+        ContactPoint,
+        verbose_name="contatti",
+        blank=True,
+        related_name="people",
+        help_text="Se li lasci vuoti si usano quelli della struttura.",
+    )
+    curriculum = models.ForeignKey(
+        "cms.SiteDocument",
+        verbose_name="curriculum vitae",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    assets = RichTextField("situazione patrimoniale", blank=True)
+    tax_returns = StreamField(DocumentStreamBlock(), verbose_name="dichiarazione dei redditi", blank=True)
+    election_expenses = StreamField(DocumentStreamBlock(), verbose_name="spese elettorali", blank=True)
+    asset_changes = StreamField(DocumentStreamBlock(), verbose_name="variazione situazione patrimoniale", blank=True)
+    other_offices = StreamField(DocumentStreamBlock(), verbose_name="altre cariche", blank=True)
+    public_emoluments = models.ForeignKey(
+        "cms.SiteDocument",
+        verbose_name="emolumenti a carico della finanza pubblica",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    compatibility_statements = StreamField(
+        DocumentStreamBlock(), verbose_name="dichiarazioni di insussistenza e incompatibilità", blank=True
+    )
+    ended_on = models.DateField("data conclusione incarico", null=True, blank=True)
+    more_info = RichTextField("ulteriori informazioni", blank=True)
+
+    content_panels = BasePage.content_panels + [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("surname")]),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("duties", "delegations", "biography", "gallery", "contact_points", "ended_on")],
+            "Chi è",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(n)
+                for n in (
+                    "curriculum",
+                    "assets",
+                    "tax_returns",
+                    "election_expenses",
+                    "asset_changes",
+                    "other_offices",
+                    "public_emoluments",
+                    "compatibility_statements",
+                    "more_info",
+                )
+            ],
+            "Trasparenza",
+        ),
+    ]
+    parent_page_types = ["offices.PeopleIndexPage"]
+    subpage_types = []
+    template = "offices/person_page.html"
+
+    class Meta:
+        verbose_name = "persona pubblica"
+        verbose_name_plural = "persone pubbliche"
+
+    @property
+    def main_role(self):
+        return next(iter(self.current_roles()), None)
+
+    def current_roles(self, today=None):
+        today = today or timezone.localdate()
+        return (
+            self.roles.current(today)
+            .select_related("office", "office__shared_source", "role_type")
+            .order_by("-is_leader", "pk")
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        roles = list(self.current_roles())
+        points = list(self.contact_points.prefetch_related("entries__kind"))
+        offices = [role.office for role in roles if role.office and role.office.live]
+        context |= {
+            "roles": roles,
+            "organisations": list({office.pk: office for office in offices}.values()),
+            "led": [role.office for role in roles if role.is_leader and role.office],
+            "contact": contact_entries(points) if points else None,
+            "structure_contacts": [] if points else contact_cards(offices[:1]),
+        }
+        return context
+
+
+def contact_entries(points) -> list[dict]:
+    """Rows "Telefono: +39…" of some contact points."""
+    return [
+        {"kind": e.kind.label, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
+        for point in points
+        for e in point.entries.all()
+    ]
+
+
+def contact_cards(offices) -> list[dict]:
+    """Contact cards of some offices in a fixed number of queries."""
+    offices = [office for office in offices if office is not None]
+    ids = {office.shared_source_id or office.pk for office in offices}
+    full = OfficePage.objects.select_related("seat").prefetch_related("contact_points__entries__kind").in_bulk(ids)
+    cards = []
+    for office in offices:
+        source = full[office.shared_source_id or office.pk]
+        entries = contact_entries(source.contact_points.all())
+        cards.append(
+            {
+                "title": office.title,
+                "url": office.path_url,
+                "summary": source.summary,
+                "place": source.seat.title if source.seat else "",
+                "place_url": source.seat.url if source.seat else "",
+                "address": source.seat.address_line if source.seat else "",
+                "entries": entries,
+                "phone": next((e["value"] for e in entries if e["key"] == "telefono"), ""),
+                "email": next((e["value"] for e in entries if e["key"] == "email"), ""),
+                "pec": next((e["value"] for e in entries if e["key"] == "pec"), ""),
+                "hours": [
+                    {"days": row.value.days_label, "times": row.value.times_label, "note": row.value.get("note")}
+                    for row in source.opening_hours
+                ],
+                "hours_note": source.hours_note,
+            }
+        )
+    return cards

@@ -1,0 +1,37 @@
+"""Keep `SearchEntry` in step with what is published."""
+
+from django.utils.html import strip_tags
+from wagtail.search.index import SearchField
+
+from search.finding import plain
+from search.models import SearchEntry
+
+
+def text_of(page) -> str:
+    """Every searchable word of a page, plain and separated by spaces."""
+    parts = [page.title]
+    for field in type(page).get_search_fields():
+        if type(field) is SearchField:
+            value = field.get_value(page)
+            parts.append(" ".join(value) if isinstance(value, list) else str(value or ""))
+    parts += [term.label for term in page.topics.all()]
+    return " ".join(plain(strip_tags(" ".join(parts).replace("<", " <"))).split())
+
+
+def index_page(page) -> None:
+    """Write the words of a live page that lists may show; forget those of any other."""
+    if not page.live or page.is_hidden_from_lists or page.depth < 3:
+        SearchEntry.objects.filter(page_id=page.pk).delete()
+        return
+    SearchEntry.objects.update_or_create(
+        page_id=page.pk, defaults={"text": f" {text_of(page)}", "is_service": hasattr(page, "responsible_office")}
+    )
+
+
+def on_published(sender, instance, **kwargs):
+    if hasattr(instance, "tenant_id"):
+        index_page(instance)
+
+
+def on_unpublished(sender, instance, **kwargs):
+    SearchEntry.objects.filter(page_id=instance.pk).delete()

@@ -1,0 +1,31 @@
+"""Search in one site, or in all those of the union."""
+
+from django.shortcuts import render
+
+from cms.frame import frame_for
+from cms.lists import paginate
+from search import finding
+
+LONGEST = 120
+
+
+def search(request):
+    """Results for `q`; an empty or meaningless query shows the form and useful links, never an error."""
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST]
+    everywhere = request.GET.get("dove") == "unione"
+    section = request.GET.get("sezione", "")
+    found = (
+        finding.find(query, None if everywhere else request.tenant, request.language, section=section) if query else []
+    )
+    context = {
+        "frame": frame_for(request),
+        "query": query,
+        "everywhere": everywhere,
+        "section": section,
+        "list": paginate(request, found, 20),
+        "groups": finding.by_tenant(found) if everywhere else [],
+        "can_widen": not everywhere,
+    }
+    response = render(request, "search/search_page.html", context)
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response

@@ -1,0 +1,240 @@
+"""The structured parts of a service sheet: what is needed, times, costs, ways of access, special cases."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from cms.blocks import rich_text
+
+PAYMENT_METHODS = [
+    ("pagopa", "pagoPA"),
+    ("pos", "Carta allo sportello"),
+    ("contanti", "Contanti"),
+    ("bonifico", "Bonifico"),
+    ("marca-da-bollo", "Marca da bollo"),
+]
+UNITS = [
+    ("minuti", "minuti"),
+    ("giorni", "giorni"),
+    ("giorni lavorativi", "giorni lavorativi"),
+    ("mesi", "mesi"),
+]
+_SINGULAR = {
+    "minuti": "minuto",
+    "giorni": "giorno",
+    "giorni lavorativi": "giorno lavorativo",
+    "mesi": "mese",
+}
+
+
+class RequirementBlock(blocks.StructBlock):
+    """One thing to bring or to have."""
+
+    text = blocks.CharBlock(label="Che cosa serve", max_length=200, help_text="Esempio: «Una foto formato tessera».")
+    note = blocks.CharBlock(label="Nota", required=False, max_length=255)
+    only_if = blocks.CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
+    form = DocumentChooserBlock(label="Modulo da scaricare", required=False)
+
+    class Meta:
+        icon = "tick"
+        label = "Cosa serve"
+        description = "Un documento o un requisito, con una nota e il modulo da scaricare."
+        preview_value = {
+            "text": "Una foto formato tessera",
+            "note": "Recente e con lo sfondo chiaro.",
+            "only_if": "",
+        }
+
+
+class PhaseBlock(blocks.StructBlock):
+    """A step of the procedure with how long it takes."""
+
+    title = blocks.CharBlock(label="Fase", max_length=120, help_text="Esempio: «Consegna della carta».")
+    amount = blocks.IntegerBlock(label="Quanto dura", required=False, min_value=0, max_value=3650)
+    unit = blocks.ChoiceBlock(label="Unità", choices=UNITS, default="giorni")
+    when = blocks.CharBlock(
+        label="Oppure quando",
+        required=False,
+        max_length=60,
+        help_text="A parole, se non si conta in giorni. Esempio: «subito», «entro giugno».",
+    )
+    description = blocks.CharBlock(label="Descrizione", required=False, max_length=255)
+
+    class Meta:
+        icon = "time"
+        label = "Fase"
+        description = "Un passaggio della pratica e quanto dura, contando dalla domanda."
+        preview_value = {
+            "title": "Consegna della carta",
+            "amount": 6,
+            "unit": "giorni lavorativi",
+        }
+
+
+class DeadlineBlock(blocks.StructBlock):
+    """A day by which something must be done."""
+
+    title = blocks.CharBlock(label="Scadenza", max_length=120, help_text="Esempio: «Saldo dell'IMU».")
+    date = blocks.DateBlock(label="Data")
+    description = blocks.CharBlock(label="Descrizione", required=False, max_length=255)
+
+    class Meta:
+        icon = "date"
+        label = "Scadenza"
+        description = "Una data entro cui fare qualcosa."
+        preview_value = {"title": "Saldo", "date": "2026-12-16", "description": ""}
+
+
+class CostBlock(blocks.StructBlock):
+    """What something costs, for whom, and how to pay it."""
+
+    title = blocks.CharBlock(label="Che cosa si paga", max_length=120, help_text="Esempio: «Rilascio della carta».")
+    amount = blocks.DecimalBlock(
+        label="Importo in euro",
+        max_digits=9,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        help_text="Scrivi 0 se è gratuito.",
+    )
+    for_whom = blocks.CharBlock(label="Per chi", required=False, max_length=160)
+    how_to_pay = blocks.MultipleChoiceBlock(label="Come si paga", choices=PAYMENT_METHODS, required=False)
+    note = blocks.CharBlock(label="Nota", required=False, max_length=255)
+
+    class Meta:
+        icon = "tag"
+        label = "Costo"
+        description = "Quanto si paga, per chi e in che modo."
+        preview_value = {
+            "title": "Rilascio della carta",
+            "amount": "22.21",
+            "how_to_pay": ["pagopa", "pos"],
+        }
+
+    def clean(self, value):
+        result = super().clean(value)
+        if result.get("amount") and not result.get("how_to_pay"):
+            message = "Scegli almeno un modo di pagare: chi legge deve sapere come."
+            raise StructBlockValidationError({"how_to_pay": ValidationError(message)})
+        return result
+
+
+class OnlineChannelBlock(blocks.StructBlock):
+    """The service, or a part of it, on the web."""
+
+    intro = blocks.CharBlock(label="Introduzione", required=False, max_length=255)
+    label = blocks.CharBlock(label="Testo del pulsante", max_length=60, default="Richiedi online")
+    url = blocks.URLBlock(label="Indirizzo")
+
+    class Meta:
+        icon = "globe"
+        label = "Online"
+        description = "Dove si chiede il servizio su internet."
+        preview_value = {
+            "label": "Richiedi online",
+            "url": "https://www.anagrafenazionale.interno.it/",
+        }
+
+
+class DeskChannelBlock(blocks.StructBlock):
+    """At the counter of the offices named in the sheet."""
+
+    intro = blocks.CharBlock(
+        label="Quando e dove",
+        max_length=255,
+        help_text="Gli indirizzi e gli orari degli uffici si aggiungono da soli.",
+    )
+
+    class Meta:
+        icon = "home"
+        label = "Allo sportello"
+        description = "Come si chiede il servizio di persona."
+        preview_value = {"intro": "Vieni in municipio il lunedì mattina."}
+
+
+class PhoneChannelBlock(blocks.StructBlock):
+    """By telephone."""
+
+    intro = blocks.CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
+    number = blocks.CharBlock(
+        label="Numero",
+        required=False,
+        max_length=40,
+        help_text="Vuoto: il telefono dell'ufficio responsabile.",
+    )
+
+    class Meta:
+        icon = "phone"
+        label = "Per telefono"
+        description = "Che cosa si può fare per telefono."
+        preview_value = {"intro": "Per telefono puoi fissare il giorno."}
+
+
+class PostChannelBlock(blocks.StructBlock):
+    """By letter."""
+
+    intro = blocks.CharBlock(label="Che cosa spedire", required=False, max_length=255)
+    address = blocks.CharBlock(label="Indirizzo", max_length=255)
+
+    class Meta:
+        icon = "mail"
+        label = "Per posta"
+        description = "Dove spedire la domanda."
+        preview_value = {"address": "Piazza del Popolo 10, 47521 Cesena"}
+
+
+class EmailChannelBlock(blocks.StructBlock):
+    """By e-mail or certified mail."""
+
+    intro = blocks.CharBlock(label="Che cosa mandare", required=False, max_length=255)
+    address = blocks.EmailBlock(label="Indirizzo e-mail o PEC")
+
+    class Meta:
+        icon = "mail"
+        label = "Per e-mail o PEC"
+        description = "A quale indirizzo mandare la domanda."
+        preview_value = {"address": "protocollo@pec.comune.sarsina.example"}
+
+
+class SpecialCaseBlock(blocks.StructBlock):
+    """A case with rules of its own."""
+
+    title = blocks.CharBlock(label="Caso", max_length=120)
+    text = rich_text("Che cosa cambia")
+
+    class Meta:
+        icon = "warning"
+        label = "Caso particolare"
+        description = "Una situazione che segue regole diverse."
+        preview_value = {"title": "Minori", "text": "<p>Vengono i due genitori.</p>"}
+
+
+class NeededStreamBlock(blocks.StreamBlock):
+    requirement = RequirementBlock()
+
+
+class TimelineStreamBlock(blocks.StreamBlock):
+    phase = PhaseBlock()
+    deadline = DeadlineBlock()
+
+
+class CostStreamBlock(blocks.StreamBlock):
+    cost = CostBlock()
+
+
+class ChannelStreamBlock(blocks.StreamBlock):
+    online = OnlineChannelBlock()
+    desk = DeskChannelBlock()
+    phone = PhoneChannelBlock()
+    post = PostChannelBlock()
+    email = EmailChannelBlock()
+
+
+class SpecialCaseStreamBlock(blocks.StreamBlock):
+    special_case = SpecialCaseBlock()
+
+
+def unit_label(amount: int, unit: str) -> str:
+    """The unit agreeing with its number: «1 giorno», «6 giorni»."""
+    return _SINGULAR.get(unit, unit) if amount == 1 else unit

@@ -1,0 +1,227 @@
+"""A service sheet as the public reads it: its sections in the order of the national model, fixed here (C.SI.1.3)."""
+
+import json
+from datetime import datetime, time
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from cms.documents import document_rows
+from cms.models import BasePage
+from services.blocks import PAYMENT_METHODS, unit_label
+
+METHOD_LABELS = dict(PAYMENT_METHODS)
+
+# Anchor and exact label of each section; the labels are read by the conformity check, letter by letter.
+SECTIONS = (
+    ("a-chi-e-rivolto", "A chi è rivolto"),
+    ("descrizione", "Descrizione"),
+    ("come-fare", "Come fare"),
+    ("cosa-serve", "Cosa serve"),
+    ("cosa-si-ottiene", "Cosa si ottiene"),
+    ("tempi-e-scadenze", "Tempi e scadenze"),
+    ("quanto-costa", "Quanto costa"),
+    ("casi-particolari", "Casi particolari"),
+    ("vincoli", "Vincoli"),
+    ("procedure", "Procedure collegate all'esito"),
+    ("accedi-al-servizio", "Accedi al servizio"),
+    ("ulteriori-informazioni", "Ulteriori informazioni"),
+    ("documenti", "Documenti"),
+    ("procedimento", "Procedimento amministrativo"),
+    ("condizioni-di-servizio", "Condizioni di servizio"),
+    ("contatti", "Contatti"),
+)
+
+
+def build(page, frame, contact_cards, topic_links) -> dict:
+    """Everything the template needs, already decided: it only writes it down."""
+    delivering = list(page.delivering_offices.live())
+    offices = [office for office in [page.responsible_office, *delivering] if office]
+    cards = contact_cards(list({office.pk: office for office in offices}.values()))
+    contact = cards[0] if cards and page.responsible_office else None
+    desks = cards[1:] if delivering else cards[:1]
+    booking = f"{frame.links['booking']}?servizio={page.pk}" if frame.links.get("booking") else ""
+    online = [block.value for block in page.channels if block.block_type == "online"]
+    documents = document_rows(page.documents)
+    links = [block.value for block in page.external_links]
+    proceeding = proceeding_rows(page)
+    shown = {
+        "descrizione": page.description,
+        "quanto-costa": page.costs_intro or page.costs,
+        "casi-particolari": page.special_cases,
+        "vincoli": page.constraints,
+        "procedure": page.outcome_procedures,
+        "ulteriori-informazioni": page.more_info,
+        "documenti": documents or links,
+        "procedimento": proceeding,
+    }
+    category = page.get_parent()
+    outcome_types = list(page.outcome_types.all())
+    return {
+        "category": category,
+        "index": [{"id": anchor, "label": label} for anchor, label in SECTIONS if shown.get(anchor, True)],
+        "contact": contact,
+        "desks": desks,
+        "booking_url": booking,
+        "main_button": online[0] if online else None,
+        "requirements": [_requirement(block.value) for block in page.needed],
+        "phases": [_moment(block) for block in page.timeline],
+        "cost_rows": [_cost(block.value) for block in page.costs],
+        "channel_cards": [_channel(block, contact) for block in page.channels],
+        "documents": documents,
+        "links": links,
+        "proceeding": proceeding,
+        "outcome_types": outcome_types,
+        "topic_links": topic_links,
+        "required": list(_cards(page.required_services)),
+        "related": related(page),
+        "json_ld": json_ld(page, category, contact, online, frame),
+    }
+
+
+def _cards(relation):
+    ids = list(relation.values_list("pk", flat=True))
+    return BasePage.objects.listed().filter(pk__in=ids).order_by("title")
+
+
+def related(page, limit: int = 4) -> list:
+    """Services the editor chose, then those that share a life event or a topic."""
+    base = (
+        BasePage.objects.listed()
+        .of(page.tenant)
+        .filter(servicepage__isnull=False, locale=page.locale_id)
+        .exclude(pk=page.pk)
+    )
+    chosen = list(page.related_services.values_list("pk", flat=True))
+    events = list(page.life_events.values_list("pk", flat=True)) + list(
+        page.business_events.values_list("pk", flat=True)
+    )
+    near = Q(pk__in=chosen)
+    if events:
+        near |= Q(servicepage__life_events__in=events) | Q(servicepage__business_events__in=events)
+    found = list(base.filter(near).distinct().order_by("title")[:40])
+    found.sort(key=lambda other: (other.pk not in chosen, other.title))
+    return found[:limit]
+
+
+def _requirement(value) -> dict:
+    form = value.get("form")
+    return {
+        "text": value["text"],
+        "note": value.get("note"),
+        "only_if": value.get("only_if"),
+        "form_url": form.url if form else "",
+        "form_label": form.title if form else "",
+        "form_size": form.get_file_size() if form else None,
+    }
+
+
+def _moment(block) -> dict:
+    value = block.value
+    if block.block_type == "deadline":
+        return {"date": value["date"], "title": value["title"], "description": value.get("description")}
+    amount = value.get("amount")
+    return {
+        "value": amount if amount is not None else "",
+        "when": value.get("when"),
+        "unit": unit_label(amount, value["unit"]) if amount is not None else "",
+        "title": value["title"],
+        "description": value.get("description"),
+    }
+
+
+def _cost(value) -> dict:
+    return {
+        "title": value["title"],
+        "amount": value["amount"],
+        "for_whom": value.get("for_whom"),
+        "note": value.get("note"),
+        "methods": [METHOD_LABELS.get(method, method) for method in value.get("how_to_pay") or []],
+    }
+
+
+def _channel(block, contact) -> dict:
+    value, kind = block.value, block.block_type
+    card = {"kind": kind, "intro": value.get("intro"), "label": "", "url": "", "text": ""}
+    if kind == "online":
+        return {**card, "label": value["label"], "url": value["url"]}
+    if kind == "phone":
+        number = value.get("number") or (contact or {}).get("phone", "")
+        return {
+            **card,
+            "label": number,
+            "url": f"tel:{''.join(c for c in number if c.isdigit() or c == '+')}" if number else "",
+        }
+    if kind == "email":
+        return {**card, "label": value["address"], "url": f"mailto:{value['address']}"}
+    if kind == "post":
+        return {**card, "text": value["address"]}
+    return card
+
+
+def proceeding_rows(page) -> list[dict]:
+    """Filled fields of the transparency group, as label and content."""
+    rows = []
+    for name in page.PROCEEDING_NAMES:
+        value = getattr(page, name)
+        if not value:
+            continue
+        label = page._meta.get_field(name).verbose_name
+        label = label[0].upper() + label[1:]
+        if value is True:
+            rows.append({"label": label, "text": "Sì"})
+        elif hasattr(value, "file_extension"):
+            rows.append({"label": label, "url": value.url, "text": value.title})
+        elif hasattr(value, "url_path"):
+            rows.append({"label": label, "url": value.url, "text": value.title})
+        else:
+            rows.append({"label": label, "html": value} if "<" in value else {"label": label, "text": value})
+    return rows
+
+
+def next_deadline(timeline) -> datetime | None:
+    """When the sheet changes by itself: the day after its next deadline."""
+    today = timezone.localdate()
+    days = [
+        b.value["date"]
+        for b in timeline
+        if b.block_type == "deadline" and b.value.get("date") and b.value["date"] >= today
+    ]
+    return timezone.make_aware(datetime.combine(min(days), time.max)) if days else None
+
+
+def json_ld(page, category, contact, online, frame) -> str:
+    """Structured data of the sheet, as R.SI.1.1 reads it; safe inside a script element."""
+    name = page.tenant.name
+    seat = page.responsible_office.effective.seat if page.responsible_office else None
+    data = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": page.title,
+        "serviceType": category.title,
+        "serviceOperator": {"@type": "GovernmentOrganization", "name": name},
+        "areaServed": {"@type": "AdministrativeArea", "name": page.geographic_coverage or name},
+        "audience": {
+            "@type": "Audience",
+            "audienceType": " ".join(strip_tags(page.audience.replace("</p>", " ")).split()),
+        },
+        "availableChannel": {
+            "@type": "ServiceChannel",
+            "name": "Dove rivolgersi",
+            "serviceUrl": online[0]["url"] if online else frame.canonical,
+            "availableLanguage": {"@type": "Language", "name": "Italian", "alternateName": "it"},
+            "serviceLocation": {
+                "@type": "Place",
+                "name": contact["title"] if contact else name,
+                "address": {
+                    "@type": "PostalAddress",
+                    "streetAddress": seat.street_address if seat else page.tenant.street,
+                    "postalCode": seat.cap if seat else page.tenant.cap,
+                    "addressLocality": seat.locality if seat else page.tenant.city,
+                },
+            },
+        },
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,19 @@
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from territory.models import ContactPoint
+
+
+class ContactPointViewSet(SnippetViewSet):
+    """Telephone numbers and addresses of offices and people."""
+
+    model = ContactPoint
+    icon = "phone"
+    menu_label = "Punti di contatto"
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display = ["title", "tenant"]
+    list_filter = ["tenant"]
+
+
+register_snippet(ContactPointViewSet)
