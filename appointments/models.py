@@ -1,6 +1,7 @@
 """How to get an appointment. In this step: whom to call or write to, office by office, from one address."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -38,7 +39,14 @@ class BookingPage(BasePage):
             offices = offices.filter(Q(responsible_for=service) | Q(delivers=service)).distinct()
         else:
             offices = offices.filter(Q(responsible_for__live=True) | Q(delivers__live=True)).distinct()
-        context |= {"service": service, "cards": contact_cards(list(offices))}
+        phone = self.tenant.phone
+        context |= {
+            "service": service,
+            "cards": contact_cards(list(offices)),
+            "switchboard": _("Ti dicono loro quale ufficio può aiutarti: %(phone)s.") % {"phone": phone}
+            if phone
+            else "",
+        }
         return context
 
     def _asked_service(self, text: str):

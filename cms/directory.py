@@ -70,7 +70,7 @@ _kept: tuple[int | None, Directory] | None = None
 
 def directory() -> Directory:
     """The current picture; rebuilt when the shared generation has moved."""
-    global _kept  # noqa: PLW0603  one picture per process is the point
+    global _kept
     generation = freshness.numbers().get(None, 0)
     if _kept is None or _kept[0] != generation:
         _kept = (generation, _read())

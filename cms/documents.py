@@ -1,14 +1,22 @@
 """Documents of a stream, as rows ready for the `file_link` component."""
 
+from django.template.defaultfilters import filesizeformat
+
+
+def size_label(file) -> str:
+    """«22,1 KB»; empty for no file, or one whose size is not known."""
+    size = file.get_file_size() if file else None
+    return filesizeformat(size) if size else ""
+
 
 def document_row(value) -> dict:
-    """Title, address, and for a file of ours its kind and size in bytes."""
+    """Title, address, and for a file of ours its kind and size."""
     file = value.get("file")
     return {
         "title": value["title"],
         "url": file.url if file else value.get("url"),
         "ext": file.file_extension.upper() if file else "",
-        "size": file.get_file_size() if file else None,
+        "size_label": size_label(file),
     }
 
 

@@ -4,8 +4,8 @@
 """
 
 from django.db.models import Q
-from wagtail.fields import StreamField as WagtailStreamField
 from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.fields import StreamField as WagtailStreamField
 
 
 class StreamField(WagtailStreamField):

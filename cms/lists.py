@@ -32,7 +32,7 @@ def paginate(request, items, size: int) -> Listing:
 
     def url(number: int) -> str:
         query = request.GET.copy()
-        query["pagina"] = number
+        query["pagina"] = str(number)
         for name in list(query):
             if "\x00" in query[name] or len(query[name]) > 100:
                 del query[name]

@@ -126,7 +126,8 @@ class PageCacheMiddleware:
             response = HttpResponse(entry[encoding])
             if encoding:
                 response.headers["Content-Encoding"] = encoding
-        response.headers.update(entry["headers"])
+        for name, value in entry["headers"].items():
+            response.headers[name] = value
         response.headers["ETag"] = entry["etag"]
         response.headers["Vary"] = "Accept-Encoding, Cookie"
         if fresh is None:

@@ -6,10 +6,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 FORMATS = ("avif", "webp", "jpeg")
 
-# Role -> (sizes to cut, the `sizes` attribute). Width and height keep the 16:9 frame that every card reserves.
+# One ladder of sizes, all in the 16:9 frame that cards and headers reserve: fewer files, more hits in caches.
+SMALL, MEDIUM, LARGE = (400, 225), (800, 450), (1280, 720)
+
+# Role -> (sizes to offer, the `sizes` attribute).
 ROLES: dict[str, tuple[tuple[tuple[int, int], ...], str]] = {
-    "card": (((400, 225), (800, 450)), "(min-width: 992px) 400px, (min-width: 576px) 50vw, 100vw"),
-    "wide": (((640, 360), (1280, 720)), "(min-width: 992px) 640px, 100vw"),
+    "card": ((SMALL, MEDIUM), "(min-width: 992px) 400px, (min-width: 576px) 50vw, 100vw"),
+    "wide": ((SMALL, MEDIUM, LARGE), "(min-width: 992px) 640px, 100vw"),
 }
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from cms.viewsets import TermViewSet, TenantViewSet
+from cms.viewsets import TenantViewSet, TermViewSet
 
 register_snippet(TenantViewSet)
 register_snippet(TermViewSet)

@@ -1,6 +1,7 @@
 """The front page, the pages that gather (topics, site map) and the plain content page."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -15,6 +16,7 @@ from cms.directory import directory
 from cms.fields import StreamField, one_of
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from home import today
 from news.models import NewsPage
 from offices.models import OfficePage, contact_cards
 
@@ -93,15 +95,27 @@ class HomePage(BasePage):
         context |= {
             "main_news": main,
             "news": [page for page in news if main is None or page.pk != main.pk][:3],
-            "useful_services": self._useful_services(),
             "highlights": self.highlighted(3),
             "events": [],  # the calendar has no events yet: the strip says where to hear about them
-            "topic_cards": [],
-            "topic_pages": topic_pages,
+            "quick": [{"title": s.title, "url": s.path_url} for s in self._useful_services()],
+            "services_path": self._path(frame, "servizi"),
+            "news_path": self._path(frame, "novita"),
+            "events_path": self._path(frame, "vivere", "eventi"),
+            "event_links": [{"label": _("Pagina degli eventi"), "path": self._path(frame, "vivere", "eventi")}],
+            "today_items": today.items(self, request),
+            "today_title": today.title(),
+            "topic_cards": topic_cards([page for page in topic_pages if page.is_featured][:3], self),
+            "other_topics": [{"label": p.title, "path": p.path_url} for p in topic_pages if not p.is_featured][:12],
             "municipalities": self._municipalities() if self.tenant.is_union else [],
         }
-        context["topic_cards"] = topic_cards([page for page in topic_pages if page.is_featured][:3], self)
         return context
+
+    @staticmethod
+    def _path(frame, section: str, entry: str = "") -> str:
+        found = next((s for s in frame.navigation["sections"] if s["key"] == section), None)
+        if found is None or not entry:
+            return found["path"] if found else ""
+        return next((e["path"] for e in found["children"] if e["key"] == entry), "")
 
     def _chosen_news(self):
         if self.main_news_id is None:
@@ -268,7 +282,8 @@ def topic_cards(pages, home) -> list[dict]:
             .exclude(pk=page.pk)
             .filter(locale=home.locale_id)
         )
-        cards.append({"page": page, "contents": list(contents.order_by("listing_label", "title")[:3])})
+        items = [{"label": p.title, "path": p.path_url} for p in contents.order_by("listing_label", "title")[:3]]
+        cards.append({"title": page.title, "url": page.path_url, "description": page.summary, "items": items})
     return cards
 
 
@@ -334,5 +349,11 @@ class SitemapPage(BasePage):
             by_parent.setdefault(page.path_url.rstrip("/").rsplit("/", 1)[0] + "/", []).append(page)
         others = BasePage.objects.of(self.tenant).listed().filter(depth=3, locale=self.locale_id)
         others = others.exclude(site_key__in=[s["key"] for s in sections]).exclude(pk=self.pk).order_by("title")
-        context |= {"sections": sections, "third_level": by_parent, "others": list(others)}
+        tree = [
+            {**s, "children": [{**entry, "children": by_parent.get(entry["path"], [])} for entry in s["children"]]}
+            for s in sections
+        ]
+        topics_page = TopicsIndexPage.objects.of(self.tenant).live().filter(locale=self.locale_id).first()
+        topic_pages = topics_page.topics_in_use() if topics_page else []
+        context |= {"tree": tree, "others": list(others), "topic_pages": topic_pages}
         return context

@@ -9,7 +9,7 @@ class NewsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import m2m_changed
 
-        from cms import freshness, frame
+        from cms import frame, freshness
         from news.alerts import alerts_for
         from news.models import Alert
 

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -162,7 +164,13 @@ class NewsPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         related = list(self.related_news.values_list("pk", flat=True))
         context |= {
-            "category": self.get_parent(),
+            "dateline": self._dateline(),
+            "expired_text": self._expired_text(),
+            "media_links": [
+                {"label": label, "url": url}
+                for label, url in ((_("Guarda il video"), self.video_url), (_("Ascolta l'audio"), self.audio_url))
+                if url
+            ],
             "offices": list(self.managed_by.live()),
             "people_list": list(self.people.live()),
             "places_list": list(self.places.live()),
@@ -170,7 +178,36 @@ class NewsPage(BasePage):
             "related": list(NewsPage.cards().filter(pk__in=related)[:3]),
             "topic_links": topics.links_of(self),
         }
+        context["index"] = self._index(context)
         return context
+
+    def _expired_text(self) -> str:
+        return (
+            _("Questo avviso valeva fino al %(day)s.") % {"day": date_format(self.expires_on)}
+            if self.is_expired
+            else ""
+        )
+
+    def _dateline(self) -> str:
+        parts = [date_format(self.published_on, "j F Y")]
+        if self.number:
+            parts.append(_("comunicato n. %(number)s") % {"number": self.number})
+        if self.expires_on:
+            parts.append(_("vale fino al %(day)s") % {"day": date_format(self.expires_on, "j F Y")})
+        parts.append(_("tempo di lettura: %(minutes)s min") % {"minutes": self.reading_minutes})
+        return " · ".join(parts)
+
+    def _index(self, context: dict) -> list[dict]:
+        sections = (
+            ("descrizione", _("Descrizione"), True),
+            ("video-e-audio", _("Video e audio"), context["media_links"]),
+            ("galleria", _("Galleria"), self.gallery),
+            ("documenti", _("Documenti"), context["documents"]),
+            ("luoghi", _("Luoghi"), context["places_list"]),
+            ("a-cura-di", _("A cura di"), True),
+            ("ulteriori-informazioni", _("Ulteriori informazioni"), self.more_info),
+        )
+        return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
 class AlertQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -11,11 +12,12 @@ from wagtail.search import index
 
 from cms import topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
+from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from territory.models import ContactPoint, PlacePage
+from territory.models import ContactPoint, PlacePage, contact_entries, hours_rows
 
 
 class AdministrationIndexPage(BasePage):
@@ -181,7 +183,9 @@ class OfficePage(BasePage):
 
     @classmethod
     def for_serving(cls):
-        return super().for_serving().select_related("unit_type", "seat", "councillor", "shared_source__seat")
+        return (
+            super().for_serving().select_related("unit_type", "seat", "councillor", "shared_source__tenant", "tenant")
+        )
 
     def get_listing_label(self):
         return self.unit_type.label if self.unit_type_id else self.type_label
@@ -220,8 +224,26 @@ class OfficePage(BasePage):
                 BasePage.objects.listed().of(self.tenant).filter(pk__in=offered_by(source)).order_by("title")
             ),
             "other_seats": list(source.other_seats.live()),
+            "documents": document_rows(source.documents),
+            "topic_links": topics.links_of(self),
+            "union_note": _("È un ufficio di %(name)s: lavora anche per questo Comune.") % {"name": source.tenant.name},
         }
+        context["index"] = self._index(context)
         return context
+
+    @staticmethod
+    def _index(context: dict) -> list[dict]:
+        structure = context["leaders"] or context["parents"] or context["children"] or context["office"].councillor
+        sections = (
+            ("competenze", _("Competenze"), True),
+            ("struttura", _("Struttura"), structure),
+            ("persone", _("Persone"), context["people"]),
+            ("servizi-offerti", _("Servizi offerti"), context["services"]),
+            ("contatti", _("Contatti"), True),
+            ("documenti", _("Documenti"), context["documents"]),
+            ("ulteriori-informazioni", _("Ulteriori informazioni"), context["office"].more_info),
+        )
+        return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
 def offered_by(office) -> list[int]:
@@ -410,20 +432,54 @@ class PersonPage(BasePage):
         context |= {
             "roles": roles,
             "organisations": list({office.pk: office for office in offices}.values()),
-            "led": [role.office for role in roles if role.is_leader and role.office],
             "contact": contact_entries(points) if points else None,
             "structure_contacts": [] if points else contact_cards(offices[:1]),
+            "role_line": ", ".join(role.title for role in roles),
+            "texts": self._texts(),
+            "files": self._files(),
         }
+        context["index"] = self._index(context)
         return context
 
+    def _texts(self) -> list[dict]:
+        parts = (
+            ("competenze", _("Competenze"), self.duties),
+            ("deleghe", _("Deleghe"), self.delegations),
+            ("biografia", _("Biografia"), self.biography),
+            ("situazione-patrimoniale", _("Situazione patrimoniale"), self.assets),
+        )
+        return [{"id": anchor, "label": label, "html": html} for anchor, label, html in parts if html]
 
-def contact_entries(points) -> list[dict]:
-    """Rows "Telefono: +39…" of some contact points."""
-    return [
-        {"kind": e.kind.label, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
-        for point in points
-        for e in point.entries.all()
-    ]
+    def _files(self) -> list[dict]:
+        def single(document):
+            return [document_row({"title": document.title, "file": document})] if document else []
+
+        parts = (
+            ("curriculum", _("Curriculum vitae"), single(self.curriculum)),
+            ("redditi", _("Dichiarazione dei redditi"), document_rows(self.tax_returns)),
+            ("spese-elettorali", _("Spese elettorali"), document_rows(self.election_expenses)),
+            ("variazione-patrimonio", _("Variazione situazione patrimoniale"), document_rows(self.asset_changes)),
+            ("altre-cariche", _("Altre cariche"), document_rows(self.other_offices)),
+            ("emolumenti", _("Emolumenti a carico della finanza pubblica"), single(self.public_emoluments)),
+            (
+                "insussistenza",
+                _("Dichiarazioni di insussistenza e incompatibilità"),
+                document_rows(self.compatibility_statements),
+            ),
+        )
+        return [{"id": anchor, "label": label, "rows": rows} for anchor, label, rows in parts if rows]
+
+    def _index(self, context: dict) -> list[dict]:
+        sections = [
+            ("incarichi", _("Incarichi"), True),
+            ("organizzazioni", _("Organizzazioni"), context["organisations"]),
+            *[(part["id"], part["label"], True) for part in context["texts"]],
+            ("galleria", _("Galleria"), self.gallery),
+            ("contatti", _("Contatti"), True),
+            *[(part["id"], part["label"], True) for part in context["files"]],
+            ("ulteriori-informazioni", _("Ulteriori informazioni"), self.more_info),
+        ]
+        return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
 def contact_cards(offices) -> list[dict]:
@@ -447,10 +503,7 @@ def contact_cards(offices) -> list[dict]:
                 "phone": next((e["value"] for e in entries if e["key"] == "telefono"), ""),
                 "email": next((e["value"] for e in entries if e["key"] == "email"), ""),
                 "pec": next((e["value"] for e in entries if e["key"] == "pec"), ""),
-                "hours": [
-                    {"days": row.value.days_label, "times": row.value.times_label, "note": row.value.get("note")}
-                    for row in source.opening_hours
-                ],
+                "hours": hours_rows(source.opening_hours),
                 "hours_note": source.hours_note,
             }
         )

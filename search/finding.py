@@ -12,8 +12,51 @@ from cms.models import BasePage
 CANDIDATES = 400
 SHORTEST_STEM = 4
 STOP_WORDS = frozenset(
-    "a ad al allo alla ai agli alle con da dal dalla dei del della delle di e ed gli i il in la le lo l d nel nella o per su un una uno "
-    "the of to and for in on".split()
+    [
+        "a",
+        "ad",
+        "al",
+        "allo",
+        "alla",
+        "ai",
+        "agli",
+        "alle",
+        "con",
+        "da",
+        "dal",
+        "dalla",
+        "dei",
+        "del",
+        "della",
+        "delle",
+        "di",
+        "e",
+        "ed",
+        "gli",
+        "i",
+        "il",
+        "in",
+        "la",
+        "le",
+        "lo",
+        "l",
+        "d",
+        "nel",
+        "nella",
+        "o",
+        "per",
+        "su",
+        "un",
+        "una",
+        "uno",
+        "the",
+        "of",
+        "to",
+        "and",
+        "for",
+        "in",
+        "on",
+    ]
 )
 
 

@@ -1,6 +1,9 @@
 """Search in one site, or in all those of the union."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from cms.frame import frame_for
 from cms.lists import paginate
@@ -17,14 +20,23 @@ def search(request):
     found = (
         finding.find(query, None if everywhere else request.tenant, request.language, section=section) if query else []
     )
+    frame = frame_for(request)
+    sections = [{"label": s["label"], "path": s["path"]} for s in frame.navigation["sections"]]
     context = {
-        "frame": frame_for(request),
+        "frame": frame,
+        "canonical": frame.canonical,
         "query": query,
         "everywhere": everywhere,
         "section": section,
         "list": paginate(request, found, 20),
         "groups": finding.by_tenant(found) if everywhere else [],
         "can_widen": not everywhere,
+        "widen_url": f"?{urlencode({'q': query, 'dove': 'unione'})}",
+        "suggestions": sections,
+        "breadcrumb": [
+            {"label": "Home", "path": frame.links["home"]},
+            {"label": _("Ricerca"), "path": frame.links["search"]},
+        ],
     }
     response = render(request, "search/search_page.html", context)
     response.headers["Cache-Control"] = "private, max-age=60"

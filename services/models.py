@@ -102,6 +102,7 @@ class ServiceCategoryPage(BasePage):
         )
         context |= {
             "list": paginate(request, services, FIRST_SERVICES),
+            "search_scope": self.path_url.strip("/"),
             "offices": list(offices.order_by("title").distinct().only("title", "url_path", "path", "depth")),
             "news": list(
                 BasePage.objects.of(self.tenant)

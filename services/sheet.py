@@ -5,13 +5,24 @@ from datetime import datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
-from cms.documents import document_rows
+from cms.documents import document_rows, size_label
+from cms.formats import euro
 from cms.models import BasePage
 from services.blocks import PAYMENT_METHODS, unit_label
+from territory.models import contact_entries
 
 METHOD_LABELS = dict(PAYMENT_METHODS)
+CHANNEL_TITLES = {
+    "online": "Online",
+    "desk": "Allo sportello",
+    "phone": "Per telefono",
+    "post": "Per posta",
+    "email": "Per e-mail o PEC",
+}
 
 # Anchor and exact label of each section; the labels are read by the conformity check, letter by letter.
 SECTIONS = (
@@ -59,12 +70,18 @@ def build(page, frame, contact_cards, topic_links) -> dict:
     category = page.get_parent()
     outcome_types = list(page.outcome_types.all())
     return {
-        "category": category,
         "index": [{"id": anchor, "label": label} for anchor, label in SECTIONS if shown.get(anchor, True)],
         "contact": contact,
         "desks": desks,
         "booking_url": booking,
-        "main_button": online[0] if online else None,
+        "status_label": _("Servizio attivo") if page.is_active else _("Servizio non attivo"),
+        "status_off": not page.is_active,
+        "button_url": online[0]["url"] if online and page.is_active else "",
+        "button_label": online[0]["label"] if online else "",
+        "waiting": waiting(page),
+        "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
+        "conditions_size": size_label(page.conditions_file),
+        "extra_contacts": contact_entries(page.contact_points.prefetch_related("entries__kind")),
         "requirements": [_requirement(block.value) for block in page.needed],
         "phases": [_moment(block) for block in page.timeline],
         "cost_rows": [_cost(block.value) for block in page.costs],
@@ -105,6 +122,14 @@ def related(page, limit: int = 4) -> list:
     return found[:limit]
 
 
+def waiting(page) -> str:
+    """The promise on time in one sentence: the most, and how long it usually takes."""
+    if not page.max_days:
+        return ""
+    most = _("Al massimo %(days)s giorni dalla domanda.") % {"days": page.max_days}
+    return f"{most} {_('Di solito ne bastano %(days)s.') % {'days': page.average_days}}" if page.average_days else most
+
+
 def _requirement(value) -> dict:
     form = value.get("form")
     return {
@@ -113,14 +138,20 @@ def _requirement(value) -> dict:
         "only_if": value.get("only_if"),
         "form_url": form.url if form else "",
         "form_label": form.title if form else "",
-        "form_size": form.get_file_size() if form else None,
+        "form_size": size_label(form),
     }
 
 
 def _moment(block) -> dict:
     value = block.value
     if block.block_type == "deadline":
-        return {"date": value["date"], "title": value["title"], "description": value.get("description")}
+        day = value["date"]
+        return {
+            "value": day.day,
+            "unit": date_format(day, "F Y"),
+            "title": value["title"],
+            "description": value.get("description"),
+        }
     amount = value.get("amount")
     return {
         "value": amount if amount is not None else "",
@@ -134,7 +165,7 @@ def _moment(block) -> dict:
 def _cost(value) -> dict:
     return {
         "title": value["title"],
-        "amount": value["amount"],
+        "amount_label": euro(value["amount"]),
         "for_whom": value.get("for_whom"),
         "note": value.get("note"),
         "methods": [METHOD_LABELS.get(method, method) for method in value.get("how_to_pay") or []],
@@ -143,9 +174,16 @@ def _cost(value) -> dict:
 
 def _channel(block, contact) -> dict:
     value, kind = block.value, block.block_type
-    card = {"kind": kind, "intro": value.get("intro"), "label": "", "url": "", "text": ""}
+    card = {
+        "kind": kind,
+        "title": CHANNEL_TITLES[kind],
+        "intro": value.get("intro"),
+        "label": "",
+        "url": "",
+        "primary": False,
+    }
     if kind == "online":
-        return {**card, "label": value["label"], "url": value["url"]}
+        return {**card, "label": value["label"], "url": value["url"], "primary": True}
     if kind == "phone":
         number = value.get("number") or (contact or {}).get("phone", "")
         return {
@@ -156,7 +194,7 @@ def _channel(block, contact) -> dict:
     if kind == "email":
         return {**card, "label": value["address"], "url": f"mailto:{value['address']}"}
     if kind == "post":
-        return {**card, "text": value["address"]}
+        return {**card, "intro": " ".join(filter(None, [card["intro"], value["address"]]))}
     return card
 
 
@@ -171,9 +209,7 @@ def proceeding_rows(page) -> list[dict]:
         label = label[0].upper() + label[1:]
         if value is True:
             rows.append({"label": label, "text": "Sì"})
-        elif hasattr(value, "file_extension"):
-            rows.append({"label": label, "url": value.url, "text": value.title})
-        elif hasattr(value, "url_path"):
+        elif hasattr(value, "file_extension") or hasattr(value, "url_path"):
             rows.append({"label": label, "url": value.url, "text": value.title})
         else:
             rows.append({"label": label, "html": value} if "<" in value else {"label": label, "text": value})

@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -10,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from cms import topics
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.fields import StreamField, one_of
 from cms.models import BasePage
@@ -82,6 +85,22 @@ class ContactEntry(Orderable):
         return self.value if self.value.startswith("https://") else ""
 
 
+def contact_entries(points) -> list[dict]:
+    """Rows "Telefono: +39…" of some contact points."""
+    return [
+        {"kind": e.kind.label, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
+        for point in points
+        for e in point.entries.all()
+    ]
+
+
+def hours_rows(stream) -> list[dict]:
+    """Opening hours as rows of the `hours_table` component."""
+    return [
+        {"days": row.value.days_label, "times": row.value.times_label, "note": row.value.get("note")} for row in stream
+    ]
+
+
 class LiveIndexPage(BasePage):
     """The section "Vivere il Comune"."""
 
@@ -100,8 +119,13 @@ class LiveIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["highlights"] = self.highlighted(6)
-        context["places"] = PlacePage.objects.of(self.tenant).listed().descendant_of(self).with_pictures("card")[:6]
+        links = context["frame"].navigation["sections"]
+        entries = next((s["children"] for s in links if s["key"] == self.site_key), [])
+        context["links"] = {entry["key"]: entry["path"] for entry in entries}
+        context["places"] = (
+            self.highlighted(6)
+            or PlacePage.objects.of(self.tenant).listed().descendant_of(self).with_pictures("card")[:6]
+        )
         return context
 
 
@@ -239,6 +263,45 @@ class PlacePage(BasePage):
         super().clean()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"latitude": "Scrivi sia la latitudine sia la longitudine, o nessuna delle due."})
+
+    def get_listing_label(self):
+        types = list(self.types.all())
+        return types[0].label if types else self.type_label
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        points = self.contact_points.prefetch_related("entries__kind")
+        units = BasePage.objects.listed().filter(Q(officepage__seat=self) | Q(officepage__other_seats=self))
+        context |= {
+            "types": list(self.types.all()),
+            "linked": list(self.linked_places.live()),
+            "units": list(units.distinct().order_by("title")),
+            "entries": contact_entries(points),
+            "hours": hours_rows(self.opening_hours),
+            "responsible": self.responsible_office
+            if self.responsible_office and self.responsible_office.live
+            else None,
+            "latitude": str(self.latitude) if self.latitude is not None else "",
+            "longitude": str(self.longitude) if self.longitude is not None else "",
+            "topic_links": topics.links_of(self),
+        }
+        context["index"] = self._index(context)
+        return context
+
+    def _index(self, context: dict) -> list[dict]:
+        sections = (
+            ("descrizione", _("Descrizione"), self.description or self.points_of_interest),
+            ("galleria", _("Galleria"), self.gallery),
+            ("luoghi-collegati", _("Luoghi collegati"), context["linked"]),
+            ("servizi-nel-luogo", _("Servizi"), self.services_here or context["units"]),
+            ("modalita-di-accesso", _("Modalità di accesso"), True),
+            ("indirizzo", _("Indirizzo"), True),
+            ("orario", _("Orario per il pubblico"), context["hours"] or self.hours_note),
+            ("contatti", _("Contatti"), True),
+            ("struttura-responsabile", _("Struttura responsabile"), context["responsible"] or self.responsible_text),
+            ("ulteriori-informazioni", _("Ulteriori informazioni"), self.more_info),
+        )
+        return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
     @property
     def address_line(self) -> str:

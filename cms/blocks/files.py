@@ -21,6 +21,11 @@ class DocumentBlock(blocks.StructBlock):
         description = "Un file da scaricare, o l'indirizzo dove è pubblicato."
         preview_value = {"title": "Modulo di delega", "url": "https://www.example.org/delega.pdf"}
 
+    def get_context(self, value, parent_context=None):
+        from cms.documents import document_row
+
+        return super().get_context(value, parent_context=parent_context) | {"row": document_row(value)}
+
     def clean(self, value):
         result = super().clean(value)
         if bool(result.get("file")) == bool(result.get("url")):

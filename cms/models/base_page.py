@@ -178,12 +178,30 @@ class BasePage(Page):
         pages = BasePage.objects.listed().with_pictures("card").filter(pk__in=ids)
         return sorted(pages, key=lambda page: ids.index(page.pk))[:limit]
 
+    @property
+    def breadcrumb(self) -> list[dict]:
+        """The real place of the page in the tree, from the home to here: one query."""
+        if self.depth is None or self.depth <= 2:
+            return []
+        steps = [self.path[: self.steplen * level] for level in range(2, self.depth)]
+        above = BasePage.objects.filter(path__in=steps).order_by("depth").only("title", "url_path", "path", "depth")
+        items = [{"label": page.title, "path": page.path_url} for page in above]
+        if items:
+            items[0]["label"] = "Home"
+        return [*items, {"label": self.title, "path": self.path_url}]
+
     def get_context(self, request, *args, **kwargs):
         from cms.frame import frame_for
 
         context = super().get_context(request, *args, **kwargs)
-        context["frame"] = frame_for(request, self)
-        return context
+        frame = frame_for(request, self)
+        return context | {
+            "frame": frame,
+            "canonical": frame.canonical,
+            "description": self.lead,
+            "breadcrumb": self.breadcrumb,
+            "art": frame.tenant["theme"],
+        }
 
 
 class Highlight(Orderable):

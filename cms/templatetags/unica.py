@@ -2,11 +2,11 @@
 
 from django import template
 from django.templatetags.static import static
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms import pictures
+from cms.formats import euro
 
 register = template.Library()
 
@@ -44,15 +44,7 @@ def picture(image, role: str = "card", alt: str | None = None, eager: bool = Fal
     return pictures.picture(image, role, alt=alt, eager=eager)
 
 
-@register.filter
-def euro(amount) -> str:
-    """An amount as Italians write it: «22,21 €», «Gratuito» for zero."""
-    if amount is None or amount == "":
-        return ""
-    if amount == 0:
-        return "Gratuito"
-    text = formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
-    return f"{text} €"
+register.filter("euro", euro)
 
 
 @register.filter

@@ -1,0 +1,25 @@
+"""Work that may wait: put aside while loading in bulk, done once at the end by the worker."""
+
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django_tasks import task, task_backends
+from django_tasks.backends.dummy import DummyBackend
+
+
+@contextmanager
+def quiet():
+    """Within, nothing is queued: a bulk load would leave thousands of small tasks behind."""
+    usual = task_backends["default"]
+    task_backends["default"] = DummyBackend(alias="default", params={})
+    try:
+        yield
+    finally:
+        task_backends["default"] = usual
+
+
+@task()
+def rebuild_indexes() -> None:
+    """Rebuild what `quiet` left out: the admin's search index and the index of references."""
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)

@@ -1,0 +1,191 @@
+"""Make the site of a municipality, or of the union: tree, files, groups, hosts. Made twice, nothing changes."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
+
+from cms import freshness
+from cms.models import BasePage, Tenant, TenantHost, Term
+from cms.models.tenant import Theme
+from home.models import HomePage
+from home.site_plan import NODES, texts
+from home.standard_pages import body_for, placeholders, resolve
+
+EDITOR_RIGHTS = ("add_page", "change_page", "view_page")
+PUBLISHER_RIGHTS = (*EDITOR_RIGHTS, "publish_page", "lock_page", "unlock_page")
+FILE_RIGHTS = {
+    "cms": (
+        "add_siteimage",
+        "change_siteimage",
+        "choose_siteimage",
+        "add_sitedocument",
+        "change_sitedocument",
+        "choose_sitedocument",
+    )
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: the least that a site needs to exist. Everything else is edited afterwards."""
+
+    slug: str
+    name: str
+    short_name: str
+    hostname: str
+    kind: str = Tenant.Kind.MUNICIPALITY
+    theme: str = Theme.UNIONE
+    port: int = 80
+
+
+def create(order: Order) -> tuple[Tenant, bool]:
+    """Return the body and whether anything was made; all or nothing."""
+    with transaction.atomic():
+        before = Tenant.objects.count(), BasePage.objects.count()
+        tenant = Tenant.objects.filter(slug=order.slug).first() or _found(order)
+        TenantHost.objects.get_or_create(hostname=order.hostname, defaults={"tenant": tenant})
+        home = HomePage.objects.get(pk=tenant.site.root_page_id)
+        _plant(tenant, home)
+        _groups(tenant, home)
+        made = (Tenant.objects.count(), BasePage.objects.count()) != before
+        if made:
+            freshness.bump()
+    return tenant, made
+
+
+def _found(order: Order) -> Tenant:
+    root = Page.objects.get(depth=1)
+    site = Site(hostname=order.hostname, port=order.port, site_name=order.name, root_page=root)
+    site.is_default_site = not Site.objects.filter(is_default_site=True).exists()
+    site.save()
+    files = Collection.get_first_root_node().add_child(name=order.name)
+    tenant = Tenant.objects.create(
+        slug=order.slug,
+        name=order.name,
+        short_name=order.short_name,
+        kind=order.kind,
+        theme=order.theme,
+        site=site,
+        collection=files,
+    )
+    home = HomePage(
+        title=order.name,
+        slug=order.slug,
+        tenant=tenant,
+        site_key="home",
+        locale=Locale.objects.get(language_code="it"),
+        **_live(),
+    )
+    root.add_child(instance=home)
+    site.root_page = home
+    site.save()
+    return tenant
+
+
+def _live() -> dict:
+    now = timezone.now()
+    return {"live": True, "first_published_at": now, "last_published_at": now}
+
+
+def _plant(tenant: Tenant, home: HomePage) -> None:
+    """Add the pages of the plan that are not there; never touch one that is."""
+    locale = home.locale
+    known = {page.site_key: page for page in BasePage.objects.of(tenant).filter(locale=locale).exclude(site_key="")}
+    terms = {
+        (t.vocabulary, t.key): t
+        for t in Term.objects.filter(
+            vocabulary__in=(
+                "tipi_unita_organizzativa",
+                "tipi_incarico",
+                "tipi_notizia",
+                "categorie_servizio",
+                "argomenti",
+            )
+        )
+    }
+    words = texts()
+    places = placeholders(tenant)
+
+    def add(key: str, parent: str, model: str, title: str, slug: str, summary: str, in_menus: bool, **fields):
+        if key in known:
+            return
+        page_class = apps.get_model(model)
+        page = page_class(
+            title=title,
+            slug=slug,
+            site_key=key,
+            summary=resolve(summary, places)[:255],
+            show_in_menus=in_menus,
+            locale=locale,
+            **fields,
+            **_live(),
+        )
+        holder = Page.objects.get(pk=known[parent].pk)
+        known[key] = holder.add_child(instance=page)
+
+    for node in NODES:
+        text = words.pages.get(node.key, {})
+        fields = {}
+        if node.term:
+            vocabulary, key, name = node.term
+            fields[name] = terms[vocabulary, key]
+        if text.get("block"):
+            fields["body"] = body_for(text, places, {})
+        title = tenant.live_label if node.key == "vivere" else node.title
+        summary = text.get("summary") or words.sections.get(node.key, "")
+        add(node.key, node.parent, node.model, title, node.slug, summary, node.in_menus, **fields)
+    for (vocabulary, key), term in terms.items():
+        if vocabulary == "categorie_servizio" and not term.is_retired:
+            summary = words.categories.get(key, {}).get("summary", term.description)
+            add(
+                f"categoria-{key}",
+                "servizi",
+                "services.ServiceCategoryPage",
+                term.label,
+                key,
+                summary,
+                True,
+                category=term,
+            )
+        elif vocabulary == "argomenti" and not term.is_retired:
+            add(
+                f"argomento-{key}",
+                "argomenti",
+                "home.TopicPage",
+                term.label,
+                key,
+                words.topics.get(key, ""),
+                False,
+                topic=term,
+            )
+
+
+def _groups(tenant: Tenant, home: HomePage) -> None:
+    """Editors write, publishers publish: on this body's pages and files only."""
+    for name, rights in (("Redattori", EDITOR_RIGHTS), ("Pubblicatori", PUBLISHER_RIGHTS)):
+        group, made = Group.objects.get_or_create(name=f"{tenant.short_name}: {name}")
+        if not made:
+            continue
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        page_rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights)
+        GroupPagePermission.objects.bulk_create(
+            [GroupPagePermission(group=group, page=home, permission=right) for right in page_rights]
+        )
+        file_rights = Permission.objects.filter(content_type__app_label="cms", codename__in=FILE_RIGHTS["cms"])
+        GroupCollectionPermission.objects.bulk_create(
+            [
+                GroupCollectionPermission(group=group, collection=tenant.collection, permission=right)
+                for right in file_rights
+            ]
+        )

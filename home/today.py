@@ -1,0 +1,66 @@
+"""What matters today on the front page: offices open now or later today, notices about to expire."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cms import page_cache
+from cms.blocks.hours import DAYS
+from news.models import NewsPage
+from offices.models import OfficePage
+
+OFFICES, NOTICES = 2, 2
+SOON = timedelta(days=14)
+# Functions of the offices that most people look for, in this order.
+FIRST = ("ufficio-anagrafe", "ufficio-protocollo", "ufficio-segreteria", "ufficio-tributi")
+
+
+def title(today=None) -> str:
+    """«Oggi, martedì 24 novembre»."""
+    today = today or timezone.localdate()
+    return _("Oggi, %(day)s") % {"day": date_format(today, "l j F").lower()}
+
+
+def items(home, request, now: datetime | None = None) -> list[dict]:
+    """Rows of the "today" box; the page that shows them is good until midnight."""
+    now = now or timezone.localtime()
+    page_cache.keep_until(request, timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min)))
+    return [*_offices(home, now), *_notices(home, now)]
+
+
+def _offices(home, now) -> list[dict]:
+    day = DAYS[now.weekday()][0]
+    offices = OfficePage.objects.of(home.tenant).listed().filter(locale=home.locale_id, site_key__in=FIRST)
+    rows = []
+    for office in sorted(offices, key=lambda office: FIRST.index(office.site_key)):
+        stretches = [
+            block.value.times_label
+            for block in office.opening_hours
+            if day in block.value["days"] and not block.value.get("note")
+        ]
+        if stretches:
+            text = _("aperto %(times)s") % {"times": _(" e ").join(stretches)}
+        else:
+            text = _("oggi chiuso al pubblico")
+        rows.append({"text": f"{office.title}: {text}", "url": office.path_url, "icon": "it-clock"})
+    return rows[:OFFICES]
+
+
+def _notices(home, now) -> list[dict]:
+    news = (
+        NewsPage.objects.of(home.tenant)
+        .listed()
+        .filter(locale=home.locale_id, expires_on__gte=now.date(), expires_on__lte=now.date() + SOON)
+        .order_by("expires_on")[:NOTICES]
+    )
+    return [
+        {
+            "text": _("Entro il %(day)s: %(title)s")
+            % {"day": date_format(page.expires_on, "j F"), "title": page.title},
+            "url": page.path_url,
+            "icon": "it-calendar",
+        }
+        for page in news
+    ]
