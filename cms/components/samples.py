@@ -188,7 +188,7 @@ _SAMPLES: dict[str, list[dict]] = {
                 {"text": "Il codice fiscale di ogni persona che si trasferisce"},
                 {
                     "text": "Il consenso del proprietario",
-                    "only_if": "vivi in una casa in affitto o in comodato",
+                    "only_if": "Se vivi in una casa in affitto o in comodato",
                     "form_url": "#",
                     "form_label": "Modulo di consenso del proprietario",
                     "form_size": "PDF, 180 KB",

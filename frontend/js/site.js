@@ -1,0 +1,10 @@
+// Everything here enhances a page that already works: each part looks for its own markup and does nothing without it.
+import { dropdowns } from './dropdowns.js'
+import { feedback } from './feedback.js'
+import { loadMore } from './load-more.js'
+import { menu } from './menu.js'
+import { pageActions } from './page-actions.js'
+import { pageIndex } from './page-index.js'
+import { searchDialog } from './search-dialog.js'
+
+for (const start of [menu, searchDialog, dropdowns, pageActions, pageIndex, loadMore, feedback]) start()
