@@ -6,10 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.blocks import BodyStreamBlock
+from cms.cards import cards
 from cms.fields import StreamField
 from cms.models import BasePage
-from offices.models import OfficePage, contact_cards
-from services.models import ServicePage
+from offices.models import OfficePage, cards_by_id
 
 
 class BookingPage(BasePage):
@@ -34,15 +34,14 @@ class BookingPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         service = self._asked_service(request.GET.get("servizio", ""))
-        offices = OfficePage.objects.listed().of(self.tenant).filter(locale=self.locale_id).order_by("title")
-        if service:
-            offices = offices.filter(Q(responsible_for=service) | Q(delivers=service)).distinct()
-        else:
-            offices = offices.filter(Q(responsible_for__live=True) | Q(delivers__live=True)).distinct()
+        offices = OfficePage.objects.of(self.tenant).listed().filter(locale=self.locale_id)
+        sheet = {"responsible_for": service.pk} if service else {"responsible_for__live": True}
+        desk = {"delivers": service.pk} if service else {"delivers__live": True}
+        keys = offices.filter(Q(**sheet) | Q(**desk)).order_by("title").values_list("pk", "title").distinct()
         phone = self.tenant.phone
         context |= {
             "service": service,
-            "cards": contact_cards(list(offices)),
+            "cards": cards_by_id(self.tenant, [key for key, _title in keys]),
             "switchboard": _("Ti dicono loro quale ufficio può aiutarti: %(phone)s.") % {"phone": phone}
             if phone
             else "",
@@ -51,4 +50,5 @@ class BookingPage(BasePage):
 
     def _asked_service(self, text: str):
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
-        return ServicePage.objects.listed().of(self.tenant).filter(pk=number).first() if number else None
+        pages = BasePage.objects.of(self.tenant).listed().filter(pk=number, servicepage__isnull=False)
+        return next(iter(cards(pages)), None) if number else None

@@ -25,6 +25,7 @@ class Directory:
     hosts: dict = field(default_factory=dict)
     roots: list[Root] = field(default_factory=list)
     restricted_paths: list[str] = field(default_factory=list)
+    locales: dict = field(default_factory=dict)
     _by_segment: dict = field(default_factory=dict)
 
     def tenant_for_host(self, host: str):
@@ -78,7 +79,7 @@ def directory() -> Directory:
 
 
 def _read() -> Directory:
-    from wagtail.models import Page, PageViewRestriction
+    from wagtail.models import Locale, Page, PageViewRestriction
 
     from cms.models import Tenant, TenantHost
 
@@ -90,6 +91,7 @@ def _read() -> Directory:
         tenants=tenants,
         hosts=dict(TenantHost.objects.values_list("hostname", "tenant_id")),
         roots=roots,
+        locales=Locale.objects.in_bulk(),
         restricted_paths=list(PageViewRestriction.objects.values_list("page__path", flat=True)),
         _by_segment={root.url_path.strip("/"): root for root in roots},
     )

@@ -60,6 +60,24 @@ class Frame:
     links: dict = field(default_factory=dict)
     navigation: dict = field(default_factory=dict)
 
+    def section(self, key: str) -> str:
+        """Address of a section, or nothing where the site has none."""
+        return next((s["path"] for s in self.navigation["sections"] if s["key"] == key), "")
+
+    def second_level(self, key: str, entry: str) -> str:
+        """Address of a second-level page of a section, or nothing."""
+        children = next((s["children"] for s in self.navigation["sections"] if s["key"] == key), [])
+        return next((child["path"] for child in children if child["key"] == entry), "")
+
+    def parent_of(self, page) -> dict:
+        """Title and address of the page above, without reading it where menus already know it."""
+        parent = page.path[:-STEP]
+        known = upper_pages(page.tenant, self.language)
+        if parent in known:
+            return known[parent]
+        above = page.get_parent()
+        return {"label": above.title, "path": above.specific.path_url}
+
 
 _alert_providers: list[Callable] = []
 
@@ -151,10 +169,23 @@ def _read_navigation(tenant, language: str) -> dict:
     return {"links": links, "sections": sections}
 
 
-def second_level(tenant, language: str, key: str) -> list[dict]:
-    """Second-level entries of a section, in order, empty ones left out."""
-    sections = navigation_for(tenant, language)["sections"]
-    return next((section["children"] for section in sections if section["key"] == key), [])
+def upper_pages(tenant, language: str) -> dict[str, dict]:
+    """Title and address of the home, sections and second-level pages, by place in the tree: what breadcrumbs need."""
+    return kept(tenant.pk, "upper", language, make=lambda: _read_upper(tenant, language))
+
+
+def _read_upper(tenant, language: str) -> dict[str, dict]:
+    from cms.models import BasePage
+
+    root = directory().root(tenant.pk, language)
+    if root is None:
+        return {}
+    pages = BasePage.objects.of(tenant).live().filter(url_path__startswith=root.url_path, depth__lte=4)
+    where = directory()
+    return {
+        path: {"label": title, "path": where.path_of(url_path)}
+        for path, title, url_path in pages.values_list("path", "title", "url_path")
+    }
 
 
 def frame_for(request, page=None) -> Frame:

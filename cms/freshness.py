@@ -60,12 +60,14 @@ def _changed(sender, instance, **kwargs):
 
 
 def _page_changed(sender, instance, **kwargs):
-    from cms.models import BasePage
+    from cms.models import BasePage, Tenant
 
     tenant_id = getattr(instance, "tenant_id", None)
     if tenant_id is None:
         tenant_id = BasePage.objects.filter(pk=instance.pk).values_list("tenant_id", flat=True).first()
     bump(tenant_id)
+    if Tenant.objects.filter(pk=tenant_id, kind=Tenant.Kind.UNION).exists():
+        bump()  # offices and notices of the union stand on every site
 
 
 def _page_moved(sender, instance, url_path_before=None, **kwargs):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from cms.cards import cards
 
 
 @dataclass
@@ -10,15 +13,16 @@ class Listing:
     """One page of a list and what its template needs to go on."""
 
     page: Page
+    items: list
     total: int
     next_url: str
     previous_url: str
 
     def __iter__(self):
-        return iter(self.page.object_list)
+        return iter(self.items)
 
     def __len__(self):
-        return len(self.page.object_list)
+        return len(self.items)
 
 
 def page_number(text: str) -> int:
@@ -26,8 +30,8 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def paginate(request, items, size: int) -> Listing:
-    """Cut a queryset or list into pages; other known parameters stay in the links."""
+def paginate(request, items, size: int, role: str = "") -> Listing:
+    """Cut a queryset of pages (shown as cards, with a picture role if given) or a list; other parameters stay in links."""
     page = Paginator(items, size).get_page(page_number(request.GET.get("pagina", "")))
 
     def url(number: int) -> str:
@@ -38,8 +42,10 @@ def paginate(request, items, size: int) -> Listing:
                 del query[name]
         return f"?{query.urlencode()}"
 
+    shown = page.object_list
     return Listing(
         page=page,
+        items=cards(shown, role) if isinstance(shown, QuerySet) else list(shown),
         total=page.paginator.count,
         next_url=url(page.next_page_number()) if page.has_next() else "",
         previous_url=url(page.previous_page_number()) if page.has_previous() else "",

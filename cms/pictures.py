@@ -22,15 +22,20 @@ def specs(role: str) -> list[str]:
     return [f"fill-{width}x{height}|format-{fmt}" for fmt in FORMATS for width, height in sizes]
 
 
-def prefetch(field: str, *roles: str) -> Prefetch:
-    """Fetch images and the renditions of some roles together: two queries, whatever the number of pages."""
-    from cms.models import SiteImage, SiteRendition
+def with_renditions(images, *roles: str):
+    """A queryset of images with the renditions of some roles: two queries, whatever their number."""
+    from cms.models import SiteRendition
 
     wanted = [spec for role in roles for spec in specs(role)]
-    renditions = Prefetch(
-        "renditions", SiteRendition.objects.filter(filter_spec__in=wanted), to_attr="ready_renditions"
-    )
-    return Prefetch(field, SiteImage.objects.prefetch_related(renditions))
+    renditions = SiteRendition.objects.filter(filter_spec__in=wanted)
+    return images.prefetch_related(Prefetch("renditions", renditions, to_attr="ready_renditions"))
+
+
+def prefetch(field: str, *roles: str) -> Prefetch:
+    """Fetch the image of pages together with its renditions."""
+    from cms.models import SiteImage
+
+    return Prefetch(field, with_renditions(SiteImage.objects.all(), *roles))
 
 
 def picture(image, role: str, *, alt: str | None = None, eager: bool = False) -> SafeString:

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
 from cms import page_cache
@@ -12,15 +13,28 @@ from cms.models import BasePage
 
 def find_page(tenant, language: str, path: str):
     """The live page of a body at a path of its site, as its own type; None when there is none."""
-    root = directory().root(tenant.pk, language)
+    where = directory()
+    root = where.root(tenant.pk, language)
     if root is None:
         return None
+    # The slug is indexed and the address is not: together they find one row among any number.
     url_path = root.url_path + (f"{path}/" if path else "")
-    found = BasePage.objects.filter(url_path=url_path, live=True).values_list("pk", "content_type_id").first()
+    slug = url_path.rsplit("/", 2)[1]
+    found = (
+        Page.objects.filter(slug=slug, url_path=url_path, live=True)
+        .order_by()
+        .values_list("pk", "content_type_id")
+        .first()
+    )
     if found is None:
         return None
     model = ContentType.objects.get_for_id(found[1]).model_class()
-    return model.for_serving().get(pk=found[0])
+    if not issubclass(model, BasePage):
+        return None
+    page = model.for_serving().get(pk=found[0])
+    page.tenant = tenant
+    page.locale = where.locales[page.locale_id]
+    return page
 
 
 def serve(request, path: str = ""):

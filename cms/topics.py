@@ -1,5 +1,6 @@
 """Topics of a page, as links to the topic pages of its own site."""
 
+from cms import relations
 from cms.directory import directory
 from cms.frame import kept
 from cms.models import BasePage, Term
@@ -28,10 +29,8 @@ def _read(tenant, language: str) -> dict[int, str]:
     return {term.pk: by_key[site_key_of(term)] for term in terms if site_key_of(term) in by_key}
 
 
-def links_of(page) -> list[dict]:
+def links_of(page, keys: list[int] | None = None) -> list[dict]:
     """Topics of a page in alphabetical order, with their address; empty where the site has no page for one."""
     paths = topic_paths(page.tenant, page.locale.language_code)
-    return [
-        {"label": term.label, "path": paths.get(term.pk, "")}
-        for term in sorted(page.topics.all(), key=lambda term: term.label)
-    ]
+    keys = relations.keys_of(page, "topics")["topics"] if keys is None else keys
+    return [{"label": term.label, "path": paths.get(term.pk, "")} for term in relations.terms(keys)]

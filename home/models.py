@@ -10,15 +10,17 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import topics
+from cms import relations, topics
 from cms.blocks import BodyStreamBlock
+from cms.cards import cards
 from cms.directory import directory
 from cms.fields import StreamField, one_of
+from cms.frame import kept
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 from home import today
 from news.models import NewsPage
-from offices.models import OfficePage, contact_cards
+from offices.models import OfficePage, cards_by_id
 
 
 class ThematicSiteBlock(blocks.StructBlock):
@@ -88,55 +90,49 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         frame = context["frame"]
-        news = list(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4])
-        main = next((page for page in news if page.pk == self.main_news_id), None) or self._chosen_news()
-        main = main or (news[0] if news else None)
-        topic_pages = self._topic_pages(frame)
+        news = cards(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4], "wide")
+        main = next((card for card in news if card.pk == self.main_news_id), None) or self._chosen_news()
+        main = main or next(iter(news), None)
+        events_path = frame.second_level("vivere", "eventi")
+        band = kept(self.tenant.pk, "topic band", frame.language, make=self._topic_band)
         context |= {
             "main_news": main,
-            "news": [page for page in news if main is None or page.pk != main.pk][:3],
+            "news": [card for card in news if main is None or card.pk != main.pk][:3],
             "highlights": self.highlighted(3),
             "events": [],  # the calendar has no events yet: the strip says where to hear about them
-            "quick": [{"title": s.title, "url": s.path_url} for s in self._useful_services()],
-            "services_path": self._path(frame, "servizi"),
-            "news_path": self._path(frame, "novita"),
-            "events_path": self._path(frame, "vivere", "eventi"),
-            "event_links": [{"label": _("Pagina degli eventi"), "path": self._path(frame, "vivere", "eventi")}],
+            "quick": self._useful_services(),
+            "services_path": frame.section("servizi"),
+            "news_path": frame.section("novita"),
+            "events_path": events_path,
+            "event_links": [{"label": _("Pagina degli eventi"), "path": events_path}],
             "today_items": today.items(self, request),
             "today_title": today.title(),
-            "topic_cards": topic_cards([page for page in topic_pages if page.is_featured][:3], self),
-            "other_topics": [{"label": p.title, "path": p.path_url} for p in topic_pages if not p.is_featured][:12],
+            "topic_cards": band["cards"],
+            "other_topics": band["others"],
             "municipalities": self._municipalities() if self.tenant.is_union else [],
         }
         return context
 
-    @staticmethod
-    def _path(frame, section: str, entry: str = "") -> str:
-        found = next((s for s in frame.navigation["sections"] if s["key"] == section), None)
-        if found is None or not entry:
-            return found["path"] if found else ""
-        return next((e["path"] for e in found["children"] if e["key"] == entry), "")
-
     def _chosen_news(self):
         if self.main_news_id is None:
             return None
-        return BasePage.objects.listed().with_pictures("wide").filter(pk=self.main_news_id).first()
+        return next(iter(cards(BasePage.objects.listed().filter(pk=self.main_news_id), "wide")), None)
 
-    def _useful_services(self) -> list:
-        ids = list(self.useful_services.values_list("service_id", flat=True))
-        pages = BasePage.objects.listed().filter(pk__in=ids)
-        return sorted(pages, key=lambda page: ids.index(page.pk))
+    def _useful_services(self) -> list[dict]:
+        """Services that people use now, in the editor's order: one query."""
+        rows = self.useful_services.filter(service__live=True).values_list("service__title", "service__url_path")
+        return [{"title": title, "url": directory().path_of(url_path)} for title, url_path in rows]
 
-    def _topic_pages(self, frame) -> list:
-        """Topic pages with contents; those in evidence are marked."""
+    def _topic_band(self) -> dict:
+        """Topics in evidence with some contents, and the others as chips: made once per publication."""
         index_page = TopicsIndexPage.objects.of(self.tenant).live().filter(locale=self.locale_id).first()
         if index_page is None:
-            return []
+            return {"cards": [], "others": []}
         featured = list(index_page.highlights.values_list("target_id", flat=True))
         pages = index_page.topics_in_use()
-        for page in pages:
-            page.is_featured = page.pk in featured
-        return sorted(pages, key=lambda page: (featured.index(page.pk) if page.is_featured else 99, page.title))
+        chosen = sorted((p for p in pages if p.pk in featured), key=lambda p: featured.index(p.pk))
+        others = [{"label": p.title, "path": p.path_url} for p in pages if p.pk not in featured]
+        return {"cards": topic_cards(chosen[:3], self), "others": others[:12]}
 
     def _municipalities(self) -> list[dict]:
         return [
@@ -184,7 +180,8 @@ class TopicsIndexPage(BasePage):
         used = BasePage.topics.through.objects.filter(
             basepage__live=True, basepage__tenant=self.tenant_id, basepage__is_hidden_from_lists=False
         ).exclude(basepage__site_key__startswith="argomento-")
-        return list(TopicPage.objects.live().child_of(self).filter(topic__in=used.values("term")).order_by("title"))
+        pages = TopicPage.objects.live().filter(path__startswith=self.path, topic__in=used.values("term"))
+        return list(pages.order_by("title").only("title", "url_path", "path", "depth", "summary", "topic_id"))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -249,7 +246,7 @@ class TopicPage(BasePage):
             inside = about.filter(path__startswith=section["tree_path"])
             inside = inside.order_by("-listing_date", "title") if key == "novita" else inside.order_by("title")
             limit = 100 if show_all == key else self.PER_PART
-            found = list(inside.with_pictures("card")[: limit + 1])
+            found = cards(inside[: limit + 1])
             if found:
                 parts.append(
                     {
@@ -262,29 +259,24 @@ class TopicPage(BasePage):
                         "section_path": section["path"],
                     }
                 )
-        offices = list(self.offices.live())
+        keys = relations.keys_of(self, "offices")["offices"]
         context |= {
             "highlights": self.highlighted(3),
             "parts": parts,
-            "managers": contact_cards(offices) if offices else [],
+            "managers": cards_by_id(self.tenant, keys),
         }
         return context
 
 
 def topic_cards(pages, home) -> list[dict]:
-    """Cards of topics in evidence with up to three contents each, in a fixed number of queries."""
-    cards = []
+    """Cards of topics in evidence, each with up to three contents of different kinds: one query a card, three cards."""
+    made = []
     for page in pages:
-        contents = (
-            BasePage.objects.of(home.tenant)
-            .listed()
-            .about(page.topic_id)
-            .exclude(pk=page.pk)
-            .filter(locale=home.locale_id)
-        )
-        items = [{"label": p.title, "path": p.path_url} for p in contents.order_by("listing_label", "title")[:3]]
-        cards.append({"title": page.title, "url": page.path_url, "description": page.summary, "items": items})
-    return cards
+        about = BasePage.objects.of(home.tenant).listed().about(page.topic_id).exclude(pk=page.pk)
+        contents = cards(about.filter(locale=home.locale_id).order_by("listing_label", "title")[:3])
+        items = [{"label": card.title, "path": card.path_url} for card in contents]
+        made.append({"title": page.title, "url": page.path_url, "description": page.summary, "items": items})
+    return made
 
 
 class InfoPage(BasePage):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from cms import page_cache
 from cms.blocks.hours import DAYS
+from cms.directory import directory
 from news.models import NewsPage
-from offices.models import OfficePage
+from offices.models import office_cards
 
 OFFICES, NOTICES = 2, 2
 SOON = timedelta(days=14)
@@ -32,35 +33,28 @@ def items(home, request, now: datetime | None = None) -> list[dict]:
 
 def _offices(home, now) -> list[dict]:
     day = DAYS[now.weekday()][0]
-    offices = OfficePage.objects.of(home.tenant).listed().filter(locale=home.locale_id, site_key__in=FIRST)
+    cards = {card["site_key"]: card for card in office_cards(home.tenant).values()}
     rows = []
-    for office in sorted(offices, key=lambda office: FIRST.index(office.site_key)):
-        stretches = [
-            block.value.times_label
-            for block in office.opening_hours
-            if day in block.value["days"] and not block.value.get("note")
-        ]
+    for key in FIRST:
+        if key not in cards:
+            continue
+        stretches = [row["times"] for row in cards[key]["hours"] if day in row["codes"] and not row["note"]]
         if stretches:
             text = _("aperto %(times)s") % {"times": _(" e ").join(stretches)}
         else:
             text = _("oggi chiuso al pubblico")
-        rows.append({"text": f"{office.title}: {text}", "url": office.path_url, "icon": "it-clock"})
+        rows.append({"text": f"{cards[key]['title']}: {text}", "url": cards[key]["url"], "icon": "it-clock"})
     return rows[:OFFICES]
 
 
 def _notices(home, now) -> list[dict]:
-    news = (
-        NewsPage.objects.of(home.tenant)
-        .listed()
-        .filter(locale=home.locale_id, expires_on__gte=now.date(), expires_on__lte=now.date() + SOON)
-        .order_by("expires_on")[:NOTICES]
-    )
+    news = NewsPage.objects.of(home.tenant).listed().filter(locale=home.locale_id)
+    soon = news.filter(expires_on__gte=now.date(), expires_on__lte=now.date() + SOON).order_by("expires_on")
     return [
         {
-            "text": _("Entro il %(day)s: %(title)s")
-            % {"day": date_format(page.expires_on, "j F"), "title": page.title},
-            "url": page.path_url,
+            "text": _("Entro il %(day)s: %(title)s") % {"day": date_format(expires_on, "j F"), "title": title},
+            "url": directory().path_of(url_path),
             "icon": "it-calendar",
         }
-        for page in news
+        for title, url_path, expires_on in soon.values_list("title", "url_path", "expires_on")[:NOTICES]
     ]

@@ -15,14 +15,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import topics
+from cms import relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
+from cms.cards import cards
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from offices.models import OfficePage, PersonPage
+from offices.models import OfficePage, PersonPage, cards_by_id
 from territory.models import PlacePage
 
 WORDS_PER_MINUTE = 200  # an unhurried reader
@@ -47,8 +48,8 @@ class NewsIndexPage(BasePage):
         sections = context["frame"].navigation["sections"]
         news = NewsPage.cards().descendant_of(self)
         context |= {
-            "highlights": self.highlighted(3) or list(news[:1]),
-            "list": paginate(request, news, 9),
+            "highlights": self.highlighted(3, "wide") or cards(news[:1], "wide"),
+            "list": paginate(request, news, 9, "card"),
             "entries": next((s["children"] for s in sections if s["key"] == self.site_key), []),
         }
         return context
@@ -72,8 +73,8 @@ class NewsTypePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["highlights"] = self.highlighted(3)
-        context["list"] = paginate(request, NewsPage.cards().child_of(self), 12)
+        context["highlights"] = self.highlighted(3, "card")
+        context["list"] = paginate(request, NewsPage.cards().child_of(self), 12, "card")
         return context
 
 
@@ -137,12 +138,11 @@ class NewsPage(BasePage):
     @classmethod
     def cards(cls):
         """News for lists, the most recent first."""
-        return (
-            BasePage.objects.listed()
-            .filter(newspage__isnull=False)
-            .order_by("-listing_date", "-pk")
-            .with_pictures("card")
-        )
+        return BasePage.objects.listed().filter(newspage__isnull=False).order_by("-listing_date", "-pk")
+
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().with_pictures("wide")
 
     def get_listing_label(self):
         parent = self.get_parent() if self.depth and self.depth > 1 else None
@@ -162,7 +162,9 @@ class NewsPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        related = list(self.related_news.values_list("pk", flat=True))
+        keys = relations.keys_of(self, "topics", "managed_by", "people", "places", "related_news")
+        linked = [*keys["people"], *keys["places"], *keys["related_news"]]
+        found = cards(BasePage.objects.live().filter(pk__in=linked)) if linked else []
         context |= {
             "dateline": self._dateline(),
             "expired_text": self._expired_text(),
@@ -171,12 +173,12 @@ class NewsPage(BasePage):
                 for label, url in ((_("Guarda il video"), self.video_url), (_("Ascolta l'audio"), self.audio_url))
                 if url
             ],
-            "offices": list(self.managed_by.live()),
-            "people_list": list(self.people.live()),
-            "places_list": list(self.places.live()),
+            "offices": cards_by_id(self.tenant, keys["managed_by"]),
+            "people_list": [card for card in found if card.pk in keys["people"]],
+            "places_list": [card for card in found if card.pk in keys["places"]],
             "documents": document_rows(self.documents),
-            "related": list(NewsPage.cards().filter(pk__in=related)[:3]),
-            "topic_links": topics.links_of(self),
+            "related": [card for card in found if card.pk in keys["related_news"]][:3],
+            "topic_links": topics.links_of(self, keys["topics"]),
         }
         context["index"] = self._index(context)
         return context

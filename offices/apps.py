@@ -8,6 +8,9 @@ class OfficesConfig(AppConfig):
 
     def ready(self):
         from cms import freshness
-        from offices.models import Role
+        from cms.blocks import register_office_cards
+        from offices.models import Role, contact_cards
+
+        register_office_cards(contact_cards)
 
         freshness.watch(Role)

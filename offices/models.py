@@ -10,10 +10,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms import topics
+from cms import relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
+from cms.cards import cards
+from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
+from cms.frame import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -89,8 +92,8 @@ class PeopleIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3)
-        people = PersonPage.objects.listed().child_of(self).order_by("surname", "name").with_pictures("card")
-        context["list"] = paginate(request, people, 24)
+        people = BasePage.objects.listed().child_of(self).order_by("personpage__surname", "personpage__name")
+        context["list"] = paginate(request, people, 24, "card")
         return context
 
 
@@ -183,9 +186,7 @@ class OfficePage(BasePage):
 
     @classmethod
     def for_serving(cls):
-        return (
-            super().for_serving().select_related("unit_type", "seat", "councillor", "shared_source__tenant", "tenant")
-        )
+        return super().for_serving().select_related("shared_source")
 
     def get_listing_label(self):
         return self.unit_type.label if self.unit_type_id else self.type_label
@@ -197,35 +198,35 @@ class OfficePage(BasePage):
 
     def current_roles(self, today=None):
         """Roles held in this unit today, leaders first."""
-        today = today or timezone.localdate()
-        return (
-            self.effective.roles.current(today)
-            .select_related("person", "role_type")
-            .order_by("-is_leader", "person__surname")
-        )
+        roles = self.effective.roles.current(today or timezone.localdate())
+        return roles.select_related("person").only(*ROLE_COLUMNS).order_by("-is_leader", "person__surname")
 
     @property
     def contact_card(self) -> dict:
         """What a citizen needs to reach this office: where, when, how."""
-        return contact_cards([self])[0]
+        return _card(self) or _write_card(self)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         source = self.effective
+        keys = relations.keys_of(source, "parent_units", "other_seats", "topics")
         roles = list(self.current_roles())
+        above = [*keys["parent_units"], *keys["other_seats"], *filter(None, [source.councillor_id])]
+        found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
+        below = BasePage.objects.listed().filter(officepage__parent_units=source).order_by("title").distinct()
+        offered = BasePage.objects.of(self.tenant).listed().filter(pk__in=offered_by(source)).order_by("title")
         context |= {
             "office": source,
             "contact": self.contact_card,
             "leaders": [role for role in roles if role.is_leader],
             "people": [role for role in roles if not role.is_leader],
-            "parents": list(source.parent_units.live()),
-            "children": list(OfficePage.objects.listed().filter(parent_units=source).order_by("title").distinct()),
-            "services": list(
-                BasePage.objects.listed().of(self.tenant).filter(pk__in=offered_by(source)).order_by("title")
-            ),
-            "other_seats": list(source.other_seats.live()),
+            "parents": [found[key] for key in keys["parent_units"] if key in found],
+            "councillor": found.get(source.councillor_id),
+            "children": cards(below),
+            "services": cards(offered),
+            "other_seats": [found[key] for key in keys["other_seats"] if key in found],
             "documents": document_rows(source.documents),
-            "topic_links": topics.links_of(self),
+            "topic_links": topics.links_of(self, keys["topics"]),
             "union_note": _("È un ufficio di %(name)s: lavora anche per questo Comune.") % {"name": source.tenant.name},
         }
         context["index"] = self._index(context)
@@ -233,7 +234,7 @@ class OfficePage(BasePage):
 
     @staticmethod
     def _index(context: dict) -> list[dict]:
-        structure = context["leaders"] or context["parents"] or context["children"] or context["office"].councillor
+        structure = context["leaders"] or context["parents"] or context["children"] or context["councillor"]
         sections = (
             ("competenze", _("Competenze"), True),
             ("struttura", _("Struttura"), structure),
@@ -257,6 +258,10 @@ _service_sources: list = []
 def register_service_source(ask) -> None:
     """An upper floor says which pages an office offers: `ask(office) -> iterable of page ids`."""
     _service_sources.append(ask)
+
+
+# Columns that a list of roles needs: a person is a page with many more.
+ROLE_COLUMNS = ("title", "is_leader", "office_id", "person__title", "person__url_path")
 
 
 class RoleQuerySet(models.QuerySet):
@@ -412,28 +417,29 @@ class PersonPage(BasePage):
         verbose_name = "persona pubblica"
         verbose_name_plural = "persone pubbliche"
 
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().with_pictures("card")
+
     @property
     def main_role(self):
         return next(iter(self.current_roles()), None)
 
     def current_roles(self, today=None):
-        today = today or timezone.localdate()
-        return (
-            self.roles.current(today)
-            .select_related("office", "office__shared_source", "role_type")
-            .order_by("-is_leader", "pk")
-        )
+        roles = self.roles.current(today or timezone.localdate())
+        return roles.select_related("role_type", "appointment_act").order_by("-is_leader", "pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
         points = list(self.contact_points.prefetch_related("entries__kind"))
-        offices = [role.office for role in roles if role.office and role.office.live]
+        offices = cards_by_id(self.tenant, list(dict.fromkeys(role.office_id for role in roles if role.office_id)))
+        by_key = dict(zip(dict.fromkeys(role.office_id for role in roles if role.office_id), offices, strict=False))
         context |= {
-            "roles": roles,
-            "organisations": list({office.pk: office for office in offices}.values()),
+            "roles": [{"role": role, "office": by_key.get(role.office_id)} for role in roles],
+            "organisations": offices,
             "contact": contact_entries(points) if points else None,
-            "structure_contacts": [] if points else contact_cards(offices[:1]),
+            "structure_contacts": [] if points else offices[:1],
             "role_line": ", ".join(role.title for role in roles),
             "texts": self._texts(),
             "files": self._files(),
@@ -483,28 +489,56 @@ class PersonPage(BasePage):
 
 
 def contact_cards(offices) -> list[dict]:
-    """Contact cards of some offices in a fixed number of queries."""
-    offices = [office for office in offices if office is not None]
-    ids = {office.shared_source_id or office.pk for office in offices}
-    full = OfficePage.objects.select_related("seat").prefetch_related("contact_points__entries__kind").in_bulk(ids)
-    cards = []
-    for office in offices:
-        source = full[office.shared_source_id or office.pk]
-        entries = contact_entries(source.contact_points.all())
-        cards.append(
-            {
-                "title": office.title,
-                "url": office.path_url,
-                "summary": source.summary,
-                "place": source.seat.title if source.seat else "",
-                "place_url": source.seat.url if source.seat else "",
-                "address": source.seat.address_line if source.seat else "",
-                "entries": entries,
-                "phone": next((e["value"] for e in entries if e["key"] == "telefono"), ""),
-                "email": next((e["value"] for e in entries if e["key"] == "email"), ""),
-                "pec": next((e["value"] for e in entries if e["key"] == "pec"), ""),
-                "hours": hours_rows(source.opening_hours),
-                "hours_note": source.hours_note,
-            }
-        )
-    return cards
+    """Contact cards of some offices, in their order."""
+    return [card for office in offices if office is not None and (card := _card(office))]
+
+
+def cards_by_id(tenant, keys: list[int]) -> list[dict]:
+    """Contact cards of live offices of a body, by key: no office page is read to show a sheet."""
+    cards = office_cards(tenant)
+    return [cards[key] for key in keys if key in cards]
+
+
+def office_cards(tenant) -> dict[int, dict]:
+    """The contact card of every live office of a body, by key."""
+    return kept(tenant.pk, "offices", make=lambda: _read_cards(tenant))
+
+
+def _card(office) -> dict | None:
+    tenant = directory().tenants[office.tenant_id]
+    return next(iter(cards_by_id(tenant, [office.pk])), None)
+
+
+def _read_cards(tenant) -> dict[int, dict]:
+    """Every live office of a body: a few dozen rows, read once per publication."""
+    offices = list(
+        OfficePage.objects.of(tenant)
+        .live()
+        .select_related("seat", "shared_source__seat")
+        .prefetch_related("contact_points__entries__kind", "shared_source__contact_points__entries__kind")
+    )
+    return {office.pk: _write_card(office) for office in offices}
+
+
+def _write_card(office) -> dict:
+    source = office.effective
+    entries = contact_entries(source.contact_points.all())
+    seat = source.seat
+    return {
+        "site_key": office.site_key,
+        "title": office.title,
+        "url": office.path_url,
+        "summary": source.summary,
+        "place": seat.title if seat else "",
+        "place_url": seat.url if seat else "",
+        "address": seat.address_line if seat else "",
+        "street": seat.street_address if seat else "",
+        "cap": seat.cap if seat else "",
+        "locality": seat.locality if seat else "",
+        "entries": entries,
+        "phone": next((e["value"] for e in entries if e["key"] == "telefono"), ""),
+        "email": next((e["value"] for e in entries if e["key"] == "email"), ""),
+        "pec": next((e["value"] for e in entries if e["key"] == "pec"), ""),
+        "hours": hours_rows(source.opening_hours),
+        "hours_note": source.hours_note,
+    }

@@ -6,6 +6,7 @@ summaries, and services come before the rest. Candidates are bounded, so a commo
 
 import unicodedata
 
+from cms.cards import COLUMNS, from_rows
 from cms.directory import directory
 from cms.models import BasePage
 
@@ -86,20 +87,22 @@ def find(query: str, tenant, language: str, *, section: str = "") -> list:
         pages = pages.filter(url_path__startswith=f"{root.url_path}{section.strip('/')}/")
     for stem in wanted:
         pages = pages.filter(search_entry__text__contains=f" {stem}")
-    found = list(pages.select_related("tenant", "search_entry").order_by("-pk")[:CANDIDATES])
-    return sorted(found, key=lambda page: (-_score(page, wanted), page.title))
+    rows = pages.order_by("-pk").values_list(*COLUMNS, "search_entry__is_service")[:CANDIDATES]
+    scored = sorted(rows, key=lambda row: (-_score(row[1], row[3], row[-1], wanted), row[1]))
+    return from_rows([row[:-1] for row in scored])
 
 
-def _score(page, wanted: list[str]) -> int:
-    title, summary = plain(page.title), plain(page.summary)
-    points = sum(4 for stem in wanted if f" {stem}" in f" {title}") + sum(1 for stem in wanted if stem in summary)
-    return points * 2 + (3 if page.search_entry.is_service else 0)
+def _score(title: str, summary: str, is_service: bool, wanted: list[str]) -> int:
+    title, summary = f" {plain(title)}", plain(summary)
+    points = sum(4 for stem in wanted if f" {stem}" in title) + sum(1 for stem in wanted if stem in summary)
+    return points * 2 + (3 if is_service else 0)
 
 
 def by_tenant(pages) -> list[dict]:
     """Results grouped by body, in the order of their best result."""
+    tenants = directory().tenants
     groups: dict[int, dict] = {}
     for page in pages:
-        group = groups.setdefault(page.tenant_id, {"tenant": page.tenant, "pages": []})
+        group = groups.setdefault(page.tenant_id, {"tenant": tenants[page.tenant_id], "pages": []})
         group["pages"].append(page)
     return list(groups.values())

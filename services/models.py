@@ -9,13 +9,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms import completeness, page_cache, topics
+from cms import completeness, page_cache
 from cms.blocks import DocumentStreamBlock, LinkStreamBlock
+from cms.cards import cards
 from cms.fields import StreamField, one_of
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from offices.models import OfficePage, contact_cards
+from offices.models import OfficePage, cards_by_id
 from services import sheet
 from services.blocks import (
     ChannelStreamBlock,
@@ -83,41 +84,34 @@ class ServiceCategoryPage(BasePage):
 
     @classmethod
     def for_serving(cls):
-        return super().for_serving().select_related("area")
+        return super().for_serving()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        services = (
-            ServicePage.cards()
-            .filter(
-                Q(pk__in=BasePage.objects.child_of(self).values("pk"))
-                | Q(servicepage__other_categories=self.category_id),
-                tenant=self.tenant_id,
-                locale=self.locale_id,
-            )
-            .distinct()
-        )
-        offices = OfficePage.objects.listed().filter(
-            responsible_for__in=BasePage.objects.child_of(self).live().values("pk")
-        )
+        inside = Q(path__startswith=self.path, depth=self.depth + 1)
+        filed = ServicePage.other_categories.through.objects.filter(term=self.category_id).values("servicepage")
+        services = ServicePage.cards().of(self.tenant).filter(inside | Q(pk__in=filed), locale=self.locale_id)
         context |= {
             "list": paginate(request, services, FIRST_SERVICES),
             "search_scope": self.path_url.strip("/"),
-            "offices": list(offices.order_by("title").distinct().only("title", "url_path", "path", "depth")),
-            "news": list(
-                BasePage.objects.of(self.tenant)
-                .listed()
-                .filter(listing_label="Avviso")
-                .filter(
-                    topics__in=BasePage.topics.through.objects.filter(
-                        basepage__in=BasePage.objects.child_of(self)
-                    ).values("term")
-                )
-                .order_by("-listing_date")
-                .distinct()[:3]
-            ),
+            "offices": self._offices(),
+            "news": self._notices(),
         }
         return context
+
+    def _offices(self) -> list[dict]:
+        """Offices that answer for the sheets of this category, and the area the editor named."""
+        sheets = ServicePage.objects.live().filter(path__startswith=self.path)
+        keys = list(sheets.order_by().values_list("responsible_office_id", flat=True).distinct())
+        return sorted(cards_by_id(self.tenant, [*{*keys, self.area_id}]), key=lambda card: card["title"])
+
+    def _notices(self) -> list:
+        """Recent notices on the topics of this category's sheets."""
+        through = BasePage.topics.through.objects
+        used = through.filter(basepage__path__startswith=self.path).values("term")
+        about = through.filter(term__in=used).values("basepage")
+        notices = BasePage.objects.of(self.tenant).listed().filter(listing_label="Avviso", pk__in=about)
+        return cards(notices.order_by("-listing_date")[:3])
 
 
 class ProceedingFields(models.Model):
@@ -428,18 +422,7 @@ class ServicePage(ProceedingFields, BasePage):
 
     @classmethod
     def for_serving(cls):
-        return (
-            super()
-            .for_serving()
-            .select_related(
-                "responsible_office",
-                "responsible_office__shared_source",
-                "area",
-                "conditions_file",
-                "proceeding_manager",
-                "executive",
-            )
-        )
+        return super().for_serving().select_related("conditions_file")
 
     @classmethod
     def cards(cls):
@@ -465,7 +448,7 @@ class ServicePage(ProceedingFields, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         page_cache.keep_until(request, sheet.next_deadline(self.timeline))
-        context |= sheet.build(self, context["frame"], contact_cards, topics.links_of(self))
+        context |= sheet.build(self, context["frame"])
         return context
 
 

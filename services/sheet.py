@@ -9,9 +9,12 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from cms import relations, topics
+from cms.cards import cards
 from cms.documents import document_rows, size_label
 from cms.formats import euro
 from cms.models import BasePage
+from offices.models import cards_by_id
 from services.blocks import PAYMENT_METHODS, unit_label
 from territory.models import contact_entries
 
@@ -45,13 +48,24 @@ SECTIONS = (
 )
 
 
-def build(page, frame, contact_cards, topic_links) -> dict:
+RELATIONS = (
+    "topics",
+    "delivering_offices",
+    "outcome_types",
+    "contact_points",
+    "required_services",
+    "related_services",
+    "life_events",
+    "business_events",
+)
+
+
+def build(page, frame) -> dict:
     """Everything the template needs, already decided: it only writes it down."""
-    delivering = list(page.delivering_offices.live())
-    offices = [office for office in [page.responsible_office, *delivering] if office]
-    cards = contact_cards(list({office.pk: office for office in offices}.values()))
-    contact = cards[0] if cards and page.responsible_office else None
-    desks = cards[1:] if delivering else cards[:1]
+    keys = relations.keys_of(page, *RELATIONS)
+    contact = next(iter(cards_by_id(page.tenant, [page.responsible_office_id])), None)
+    delivering = cards_by_id(page.tenant, keys["delivering_offices"])
+    desks = delivering or ([contact] if contact else [])
     booking = f"{frame.links['booking']}?servizio={page.pk}" if frame.links.get("booking") else ""
     online = [block.value for block in page.channels if block.block_type == "online"]
     documents = document_rows(page.documents)
@@ -67,8 +81,8 @@ def build(page, frame, contact_cards, topic_links) -> dict:
         "documenti": documents or links,
         "procedimento": proceeding,
     }
-    category = page.get_parent()
-    outcome_types = list(page.outcome_types.all())
+    required, near = neighbours(page, keys)
+    category = frame.parent_of(page)["label"]
     return {
         "index": [{"id": anchor, "label": label} for anchor, label in SECTIONS if shown.get(anchor, True)],
         "contact": contact,
@@ -81,7 +95,7 @@ def build(page, frame, contact_cards, topic_links) -> dict:
         "waiting": waiting(page),
         "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
         "conditions_size": size_label(page.conditions_file),
-        "extra_contacts": contact_entries(page.contact_points.prefetch_related("entries__kind")),
+        "extra_contacts": _extra_contacts(page) if keys["contact_points"] else [],
         "requirements": [_requirement(block.value) for block in page.needed],
         "phases": [_moment(block) for block in page.timeline],
         "cost_rows": [_cost(block.value) for block in page.costs],
@@ -89,37 +103,32 @@ def build(page, frame, contact_cards, topic_links) -> dict:
         "documents": documents,
         "links": links,
         "proceeding": proceeding,
-        "outcome_types": outcome_types,
-        "topic_links": topic_links,
-        "required": list(_cards(page.required_services)),
-        "related": related(page),
+        "outcome_types": relations.terms(keys["outcome_types"]),
+        "topic_links": topics.links_of(page, keys["topics"]),
+        "area": next(iter(cards_by_id(page.tenant, [page.area_id])), None),
+        "required": required,
+        "related": near,
         "json_ld": json_ld(page, category, contact, online, frame),
     }
 
 
-def _cards(relation):
-    ids = list(relation.values_list("pk", flat=True))
-    return BasePage.objects.listed().filter(pk__in=ids).order_by("title")
+def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list]:
+    """Services that come first, and related ones: those the editor chose, then those of the same life events."""
+    chosen, required = keys["related_services"], keys["required_services"]
+    wanted = Q(pk__in=[*chosen, *required])
+    for name in ("life_events", "business_events"):
+        if keys[name]:
+            through = type(page)._meta.get_field(name).remote_field.through
+            wanted |= Q(pk__in=through.objects.filter(term__in=keys[name]).values("servicepage"))
+    pages = BasePage.objects.of(page.tenant).listed().filter(wanted, locale=page.locale_id).exclude(pk=page.pk)
+    found = cards(pages.order_by("title")[:40])
+    near = [card for card in found if card.pk not in required]
+    near.sort(key=lambda card: (card.pk not in chosen, card.title))
+    return [card for card in found if card.pk in required], near[:limit]
 
 
-def related(page, limit: int = 4) -> list:
-    """Services the editor chose, then those that share a life event or a topic."""
-    base = (
-        BasePage.objects.listed()
-        .of(page.tenant)
-        .filter(servicepage__isnull=False, locale=page.locale_id)
-        .exclude(pk=page.pk)
-    )
-    chosen = list(page.related_services.values_list("pk", flat=True))
-    events = list(page.life_events.values_list("pk", flat=True)) + list(
-        page.business_events.values_list("pk", flat=True)
-    )
-    near = Q(pk__in=chosen)
-    if events:
-        near |= Q(servicepage__life_events__in=events) | Q(servicepage__business_events__in=events)
-    found = list(base.filter(near).distinct().order_by("title")[:40])
-    found.sort(key=lambda other: (other.pk not in chosen, other.title))
-    return found[:limit]
+def _extra_contacts(page) -> list[dict]:
+    return contact_entries(page.contact_points.prefetch_related("entries__kind"))
 
 
 def waiting(page) -> str:
@@ -230,12 +239,11 @@ def next_deadline(timeline) -> datetime | None:
 def json_ld(page, category, contact, online, frame) -> str:
     """Structured data of the sheet, as R.SI.1.1 reads it; safe inside a script element."""
     name = page.tenant.name
-    seat = page.responsible_office.effective.seat if page.responsible_office else None
     data = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
         "name": page.title,
-        "serviceType": category.title,
+        "serviceType": category,
         "serviceOperator": {"@type": "GovernmentOrganization", "name": name},
         "areaServed": {"@type": "AdministrativeArea", "name": page.geographic_coverage or name},
         "audience": {
@@ -252,9 +260,9 @@ def json_ld(page, category, contact, online, frame) -> str:
                 "name": contact["title"] if contact else name,
                 "address": {
                     "@type": "PostalAddress",
-                    "streetAddress": seat.street_address if seat else page.tenant.street,
-                    "postalCode": seat.cap if seat else page.tenant.cap,
-                    "addressLocality": seat.locality if seat else page.tenant.city,
+                    "streetAddress": (contact or {}).get("street") or page.tenant.street,
+                    "postalCode": (contact or {}).get("cap") or page.tenant.cap,
+                    "addressLocality": (contact or {}).get("locality") or page.tenant.city,
                 },
             },
         },

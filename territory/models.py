@@ -12,8 +12,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import topics
+from cms import relations, topics
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
+from cms.cards import cards
 from cms.fields import StreamField, one_of
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -97,7 +98,13 @@ def contact_entries(points) -> list[dict]:
 def hours_rows(stream) -> list[dict]:
     """Opening hours as rows of the `hours_table` component."""
     return [
-        {"days": row.value.days_label, "times": row.value.times_label, "note": row.value.get("note")} for row in stream
+        {
+            "days": row.value.days_label,
+            "codes": row.value["days"],
+            "times": row.value.times_label,
+            "note": row.value.get("note"),
+        }
+        for row in stream
     ]
 
 
@@ -122,9 +129,8 @@ class LiveIndexPage(BasePage):
         links = context["frame"].navigation["sections"]
         entries = next((s["children"] for s in links if s["key"] == self.site_key), [])
         context["links"] = {entry["key"]: entry["path"] for entry in entries}
-        context["places"] = (
-            self.highlighted(6)
-            or PlacePage.objects.of(self.tenant).listed().descendant_of(self).with_pictures("card")[:6]
+        context["places"] = self.highlighted(6, "card") or cards(
+            BasePage.objects.listed().descendant_of(self).filter(placepage__isnull=False).order_by("title")[:6], "card"
         )
         return context
 
@@ -148,9 +154,9 @@ class PlaceIndexPage(BasePage):
         from cms.lists import paginate
 
         context = super().get_context(request, *args, **kwargs)
-        places = PlacePage.objects.listed().child_of(self).order_by("title").with_pictures("card")
-        context["highlights"] = self.highlighted(3)
-        context["list"] = paginate(request, places, 12)
+        places = BasePage.objects.listed().child_of(self).order_by("title")
+        context["highlights"] = self.highlighted(3, "card")
+        context["list"] = paginate(request, places, 12, "card")
         return context
 
 
@@ -264,26 +270,31 @@ class PlacePage(BasePage):
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"latitude": "Scrivi sia la latitudine sia la longitudine, o nessuna delle due."})
 
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().with_pictures("wide")
+
     def get_listing_label(self):
         types = list(self.types.all())
         return types[0].label if types else self.type_label
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        points = self.contact_points.prefetch_related("entries__kind")
-        units = BasePage.objects.listed().filter(Q(officepage__seat=self) | Q(officepage__other_seats=self))
+        keys = relations.keys_of(self, "types", "topics", "linked_places", "contact_points")
+        above = [*keys["linked_places"], *filter(None, [self.responsible_office_id])]
+        found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
+        points = self.contact_points.prefetch_related("entries__kind") if keys["contact_points"] else []
+        hosted = Q(officepage__seat=self) | Q(officepage__other_seats=self)
         context |= {
-            "types": list(self.types.all()),
-            "linked": list(self.linked_places.live()),
-            "units": list(units.distinct().order_by("title")),
+            "types": relations.terms(keys["types"]),
+            "linked": [found[key] for key in keys["linked_places"] if key in found],
+            "units": cards(BasePage.objects.listed().filter(hosted).distinct().order_by("title")),
             "entries": contact_entries(points),
             "hours": hours_rows(self.opening_hours),
-            "responsible": self.responsible_office
-            if self.responsible_office and self.responsible_office.live
-            else None,
+            "responsible": found.get(self.responsible_office_id),
             "latitude": str(self.latitude) if self.latitude is not None else "",
             "longitude": str(self.longitude) if self.longitude is not None else "",
-            "topic_links": topics.links_of(self),
+            "topic_links": topics.links_of(self, keys["topics"]),
         }
         context["index"] = self._index(context)
         return context

@@ -9,6 +9,7 @@ from cms.blocks.text import (
     LicenceBlock,
     QuestionBlock,
     SectionBlock,
+    register_office_cards,
     rich_text,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "OpeningHoursStreamBlock",
     "QuestionBlock",
     "SectionBlock",
+    "register_office_cards",
     "rich_text",
 ]

@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms import completeness, pictures
+from cms.cards import COLUMNS, Card, cards, from_rows
 from cms.fields import one_of
 from cms.forms import PageForm
 
@@ -115,7 +116,7 @@ class BasePage(Page):
     @classmethod
     def for_serving(cls):
         """The page with what its template needs at once; types add their own relations."""
-        return cls.objects.with_pictures("wide").select_related("locale")
+        return cls.objects.all()
 
     def missing_parts(self, cleaned: dict | None = None) -> dict[str, str]:
         """Why this page cannot be published, by field; `cleaned` holds what a form is about to save."""
@@ -170,24 +171,33 @@ class BasePage(Page):
     def lead(self) -> str:
         return self.search_description or self.summary
 
-    def highlighted(self, limit: int = 3):
-        """Live pages that the editor put "in evidenza" here, in the editor's order."""
-        ids = list(self.highlights.values_list("target_id", flat=True))
-        if not ids:
-            return []
-        pages = BasePage.objects.listed().with_pictures("card").filter(pk__in=ids)
-        return sorted(pages, key=lambda page: ids.index(page.pk))[:limit]
+    def highlighted(self, limit: int = 3, role: str = "") -> list[Card]:
+        """Cards of the live pages that the editor put "in evidenza" here, in the editor's order: one query."""
+        if "highlights" in (getattr(self, "_cluster_related_objects", None) or {}):  # a preview: not stored yet
+            keys = [highlight.target_id for highlight in self.highlights.all()]
+            found = cards(BasePage.objects.listed().filter(pk__in=keys), role)
+            return sorted(found, key=lambda card: keys.index(card.pk))[:limit]
+        columns = [f"target__basepage__{name}" for name in COLUMNS]
+        rows = Highlight.objects.filter(
+            page_id=self.pk, target__live=True, target__basepage__is_hidden_from_lists=False
+        ).order_by("sort_order")
+        return from_rows(list(rows.values_list(*columns)[:limit]), role)
 
     @property
     def breadcrumb(self) -> list[dict]:
         """The real place of the page in the tree, from the home to here: one query."""
         if self.depth is None or self.depth <= 2:
             return []
+        from cms.frame import upper_pages
+
         steps = [self.path[: self.steplen * level] for level in range(2, self.depth)]
-        above = BasePage.objects.filter(path__in=steps).order_by("depth").only("title", "url_path", "path", "depth")
-        items = [{"label": page.title, "path": page.path_url} for page in above]
+        known = upper_pages(self.tenant, self.locale.language_code)
+        items = [known[step] for step in steps if step in known]
+        if len(items) < len(steps):  # a page deeper than menus go, or one that is not live
+            above = BasePage.objects.filter(path__in=steps).order_by("depth").only("title", "url_path", "path", "depth")
+            items = [{"label": page.title, "path": page.path_url} for page in above]
         if items:
-            items[0]["label"] = "Home"
+            items[0] = {"label": "Home", "path": items[0]["path"]}
         return [*items, {"label": self.title, "path": self.path_url}]
 
     def get_context(self, request, *args, **kwargs):

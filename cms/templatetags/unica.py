@@ -3,7 +3,8 @@
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import pictures
 from cms.formats import euro
@@ -17,25 +18,30 @@ def path(page) -> str:
     return page.path_url
 
 
+_icons: dict[tuple[str, str], SafeString] = {}
+
+
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """A decorative icon of the sprite, hidden from screen readers."""
-    extra = f" {classes}" if classes else ""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        extra,
-        sprite(),
-        name,
-    )
+    key = (name, classes)
+    if key not in _icons:
+        extra = f" {classes}" if classes else ""
+        _icons[key] = format_html(
+            '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+            extra,
+            static("dist/sprite.svg"),
+            name,
+        )
+    return _icons[key]
 
 
-_sprite: list[str] = []
-
-
-def sprite() -> str:
-    if not _sprite:
-        _sprite.append(static("dist/sprite.svg"))
-    return _sprite[0]
+@register.filter
+def rich(html: str) -> SafeString:
+    """Rich text of the editor, with its links to pages and documents resolved; plain markup costs nothing."""
+    if "linktype=" in html or "<embed" in html:
+        return richtext(html)
+    return mark_safe(html)
 
 
 @register.simple_tag
