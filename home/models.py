@@ -13,6 +13,7 @@ from wagtail.search import index
 from cms import relations, topics
 from cms.blocks import BodyStreamBlock
 from cms.cards import cards
+from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField, one_of
 from cms.frame import kept
@@ -121,7 +122,9 @@ class HomePage(BasePage):
     def _useful_services(self) -> list[dict]:
         """Services that people use now, in the editor's order: one query."""
         rows = self.useful_services.filter(service__live=True).values_list("service__title", "service__url_path")
-        return [{"title": title, "url": directory().path_of(url_path)} for title, url_path in rows]
+        where = directory()
+        items = [{"title": title, "url": where.path_of(url_path)} for title, url_path in rows]
+        return [{**item, "icon": category_icon(item["url"])} for item in items]
 
     def _topic_band(self) -> dict:
         """Topics in evidence with some contents, and the others as chips: made once per publication."""

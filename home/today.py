@@ -52,7 +52,7 @@ def _notices(home, now) -> list[dict]:
     soon = news.filter(expires_on__gte=now.date(), expires_on__lte=now.date() + SOON).order_by("expires_on")
     return [
         {
-            "text": _("Entro il %(day)s: %(title)s") % {"day": date_format(expires_on, "j F"), "title": title},
+            "text": _("Entro il %(day)s: %(title)s") % {"day": date_format(expires_on, "j F").lower(), "title": title},
             "url": directory().path_of(url_path),
             "icon": "it-calendar",
         }

@@ -185,17 +185,17 @@ class NewsPage(BasePage):
 
     def _expired_text(self) -> str:
         return (
-            _("Questo avviso valeva fino al %(day)s.") % {"day": date_format(self.expires_on)}
+            _("Questo avviso valeva fino al %(day)s.") % {"day": date_format(self.expires_on, "j F Y").lower()}
             if self.is_expired
             else ""
         )
 
     def _dateline(self) -> str:
-        parts = [date_format(self.published_on, "j F Y")]
+        parts = [date_format(self.published_on, "j F Y").lower()]
         if self.number:
             parts.append(_("comunicato n. %(number)s") % {"number": self.number})
         if self.expires_on:
-            parts.append(_("vale fino al %(day)s") % {"day": date_format(self.expires_on, "j F Y")})
+            parts.append(_("vale fino al %(day)s") % {"day": date_format(self.expires_on, "j F Y").lower()})
         parts.append(_("tempo di lettura: %(minutes)s min") % {"minutes": self.reading_minutes})
         return " · ".join(parts)
 

@@ -13,3 +13,6 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "voce della ricerca"
         verbose_name_plural = "voci della ricerca"
+
+    def __str__(self):
+        return self.text[:60].strip()

@@ -12,6 +12,7 @@ from wagtail.search import index
 from cms import completeness, page_cache
 from cms.blocks import DocumentStreamBlock, LinkStreamBlock
 from cms.cards import cards
+from cms.components.icons import category_icon
 from cms.fields import StreamField, one_of
 from cms.lists import paginate
 from cms.models import BasePage
@@ -49,10 +50,11 @@ class ServicesIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         services = ServicePage.cards().descendant_of(self)
         sections = context["frame"].navigation["sections"]
+        children = next((s["children"] for s in sections if s["key"] == self.site_key), [])
         context |= {
             "list": paginate(request, services, FIRST_SERVICES),
             "highlights": self.highlighted(6),
-            "categories": next((s["children"] for s in sections if s["key"] == self.site_key), []),
+            "categories": [{**child, "icon": category_icon(child["path"])} for child in children],
         }
         return context
 
@@ -190,7 +192,7 @@ class ProceedingFields(models.Model):
     )
 
 
-class ServicePage(ProceedingFields, BasePage):
+class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, behind the mixin
     """A service sheet: what it is, what to bring, what it costs, how long it takes, how to get it.
 
     The order of its sections on the page is fixed in `services.sheet`, not by editors (C.SI.1.3).

@@ -157,7 +157,7 @@ def _moment(block) -> dict:
         day = value["date"]
         return {
             "value": day.day,
-            "unit": date_format(day, "F Y"),
+            "unit": date_format(day, "F Y").lower(),
             "title": value["title"],
             "description": value.get("description"),
         }

@@ -17,3 +17,9 @@ CATEGORY_ICONS = {
     "appalti-pubblici": "it-unica-gavel",
     "agricoltura-e-pesca": "it-unica-farm",
 }
+
+
+def category_icon(path: str) -> str:
+    """Icon of a category page, or of a sheet by the category in its address; nothing for a path elsewhere."""
+    parts = [part for part in path.split("/") if part]
+    return next((CATEGORY_ICONS[part] for part in parts if part in CATEGORY_ICONS), "")

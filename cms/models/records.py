@@ -19,6 +19,9 @@ class Generation(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(Coalesce("tenant", 0), name="generation_one_row_each")]
 
+    def __str__(self):
+        return f"{self.tenant or 'tutti'}: {self.number}"
+
 
 class DomainEvent(models.Model):
     """Something that happened in a service, to be measured: what, when, where. Never who (GDPR art. 5, minimisation)."""
@@ -34,6 +37,9 @@ class DomainEvent(models.Model):
         verbose_name = "evento"
         verbose_name_plural = "eventi misurati"
         indexes = [models.Index(fields=["tenant", "kind", "happened_at"], name="event_by_kind")]
+
+    def __str__(self):
+        return f"{self.kind}, {self.happened_at:%d/%m/%Y %H:%M}"
 
 
 class OutboxMessage(models.Model):
@@ -67,6 +73,9 @@ class OutboxMessage(models.Model):
         ]
         indexes = [models.Index(fields=["sent_at", "not_before_at"], name="outbox_waiting")]
 
+    def __str__(self):
+        return f"{self.event_key}: {self.subject}"
+
 
 class AuditEntry(models.Model):
     """An act of the staff that someone may have to account for. Rows are added, never changed."""
@@ -85,6 +94,9 @@ class AuditEntry(models.Model):
         verbose_name = "voce del registro"
         verbose_name_plural = "registro delle operazioni"
         indexes = [models.Index(fields=["tenant", "at"], name="audit_by_time")]
+
+    def __str__(self):
+        return f"{self.at:%d/%m/%Y %H:%M} {self.action} {self.object_label}"
 
     def save(self, *args, **kwargs):
         if self.pk:
