@@ -1,0 +1,199 @@
+"""What every test may rely on. The tree of pages and the cast are in tests/factories; the browser in tests/browser.py."""
+
+import importlib
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import connection
+
+pytest_plugins = ["tests.browser"]
+ROME = ZoneInfo("Europe/Rome")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "story: a journey in the browser, on the whole product (make test, part 3)")
+    config.addinivalue_line("markers", "postgres: only where the database is PostgreSQL (make test, part 2)")
+    # Playwright keeps an event loop in the thread of the stories; the stories' own queries are not async.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/stories/" in item.nodeid:
+            item.add_marker(pytest.mark.story)
+
+
+def pytest_sessionfinish(session):
+    """A skipped test proves nothing: with UNICA_NO_SKIP=1 (make test) it fails the run, with its name."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("UNICA_NO_SKIP") != "1" or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    skipped = reporter.stats.get("skipped", [])
+    for report in skipped:
+        reporter.write_line(f"NON ESEGUITA (è un errore): {report.nodeid}", red=True)
+    if skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory(request):
+    """Nothing kept in memory by one test is seen by the next: numbers of rows start again, so must what knows them."""
+    forget_everything()
+    yield
+    forget_everything()
+
+
+def forget_everything() -> None:
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    importlib.import_module("cms.freshness").forget()
+    importlib.import_module("cms.directory")._kept = None
+    importlib.import_module("cms.frame")._kept.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def clock():
+    """A clock that tests set: `clock.set("2026-11-24 10:00")` is that moment in Italy, and it stands still."""
+    with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=ROME), tick=False) as traveller:
+        yield Clock(traveller)
+
+
+class Clock:
+    def __init__(self, traveller):
+        self.traveller = traveller
+
+    def set(self, moment: str) -> datetime:
+        wanted = datetime.fromisoformat(moment).replace(tzinfo=ROME)
+        self.traveller.move_to(wanted)
+        return wanted
+
+    def forward(self, **delta) -> None:
+        """`clock.forward(minutes=10)`."""
+        from datetime import timedelta
+
+        self.traveller.shift(timedelta(**delta))
+
+
+@pytest.fixture
+def on_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+# --- The tree and the cast: made once for the whole session, each test undoes only its own changes ---------------
+
+SMALL = ("eurovoc",)  # nineteen thousand terms that no page of the tests uses
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A union with two municipalities, and the people who work there."""
+    with django_db_blocker.unblock():
+        found_union()
+
+
+def found_union() -> None:
+    from django.contrib.auth.models import Group
+
+    from cms import vocabularies
+    from cms.background import quiet
+    from cms.models import User
+    from home.municipalities import Order, create
+
+    vocabularies.load(leave_out=SMALL)
+    with quiet():
+        create(Order("unione", "Unione dei Comuni", "Unione", "unione.test", kind="union"))
+        create(Order("cesena", "Comune di Cesena", "Cesena", "cesena.test", theme="mattone"))
+        create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.test", theme="grano"))
+    for name, group in (("editor", "Montiano: Redattori"), ("publisher", "Montiano: Pubblicatori")):
+        user = User.objects.create_user(name, password="prova-prova-prova")
+        user.groups.add(Group.objects.get(name=group))
+    User.objects.create_user("stranger", password="prova-prova-prova")
+    User.objects.create_superuser("informatica", password="prova-prova-prova")
+
+
+@pytest.fixture
+def montiano(db):
+    from cms.models import Tenant
+
+    return Tenant.objects.get(slug="montiano")
+
+
+@pytest.fixture
+def cesena(db):
+    from cms.models import Tenant
+
+    return Tenant.objects.get(slug="cesena")
+
+
+@pytest.fixture
+def union(db):
+    from cms.models import Tenant
+
+    return Tenant.objects.get(slug="unione")
+
+
+@pytest.fixture
+def editor(db):
+    """Writes for Montiano, does not publish."""
+    from cms.models import User
+
+    return User.objects.get(username="editor")
+
+
+@pytest.fixture
+def publisher(db):
+    """Writes and publishes for Montiano."""
+    from cms.models import User
+
+    return User.objects.get(username="publisher")
+
+
+@pytest.fixture
+def stranger(db):
+    """Has an account and no right at all."""
+    from cms.models import User
+
+    return User.objects.get(username="stranger")
+
+
+@pytest.fixture
+def informatica(db):
+    """Union IT: may do everything."""
+    from cms.models import User
+
+    return User.objects.get(username="informatica")
+
+
+@pytest.fixture
+def citizen(montiano):
+    """A visitor of Montiano's site, with a browser of their own."""
+    from django.test import Client
+
+    return Client(HTTP_HOST="montiano.test")
+
+
+@pytest.fixture
+def neighbour(cesena):
+    """A visitor of Cesena's site."""
+    from django.test import Client
+
+    return Client(HTTP_HOST="cesena.test")
+
+
+@pytest.fixture
+def desk(settings):
+    """A browser on the admin's host: `desk.force_login(editor)`."""
+    from django.test import Client
+
+    settings.ADMIN_HOSTS = ["gestione.test"]
+    return Client(HTTP_HOST="gestione.test")
