@@ -1,0 +1,252 @@
+"""`make bench`: how fast is a page, what does it cost, against a bare Wagtail page measured in the same run.
+
+For each engine four servers stand side by side: the product without page cache, with it, without it on a tree with
+3,000 more pages, and the yardstick (bench.bare). Rounds pass from one to the other, so that a noisy neighbour on
+this machine touches all of them; each figure is the median of the rounds. CPU is that of the workers, from /proc.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import brotli
+import psycopg
+
+from tests.databases import postgres
+from tools import private_site
+from tools.crawl import over_http
+from tools.sample_pages import sample_pages
+
+ROOT = Path(__file__).resolve().parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+THREADS = 8
+LIMITS = {"ratio": 1.5, "cached_cpu": 1.0, "queries": 20, "growth": 10.0}
+
+
+@dataclass
+class Target:
+    """One server and the pages asked of it."""
+
+    name: str
+    port: int
+    pid: int
+    host: str
+    pages: dict[str, str]
+    rounds: dict[str, list[dict]] = field(default_factory=dict)
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the workers have used so far."""
+        used = 0
+        for pid in private_site.children(self.pid):
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            used += int(fields[11]) + int(fields[12])
+        return used / TICKS
+
+    def measure(self, page: str, seconds: float, threads: int = THREADS) -> dict:
+        before = self.cpu()
+        command = [sys.executable, "-m", "bench.load", str(self.port), self.host, self.pages[page]]
+        done = subprocess.run(
+            [*command, str(seconds), str(threads)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        seen = json.loads(done.stdout)
+        if "error" in seen:
+            raise RuntimeError(f"{self.name}: {seen['error']}")
+        return {**seen, "cpu": (self.cpu() - before) / seen["requests"] * 1000}
+
+    def round(self, seconds: float) -> None:
+        for page in self.pages:
+            self.rounds.setdefault(page, []).append(self.measure(page, seconds))
+
+    def median(self, page: str, figure: str) -> float:
+        return statistics.median(one[figure] for one in self.rounds[page])
+
+
+def run(environment: dict[str, str], module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{module}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return done.stdout
+
+
+@contextlib.contextmanager
+def bare_server(folder: Path, database_url: str) -> Iterator[Target]:
+    folder.mkdir(parents=True, exist_ok=True)
+    port = private_site.free_port()
+    environment = private_site.environment_for(folder, debug=False, port=port, database_url=database_url)
+    path = run(environment, "bench.bare.fill").split()[-1]
+    with private_site.server(environment, port, "bench.bare.wsgi:application", path) as process:
+        yield Target("pagina Wagtail spoglia", port, process.pid, "localhost", {"pagina": path})
+
+
+def new_database(url: str, name: str, template: str) -> str:
+    """A second database in the throwaway cluster, copied from the first."""
+    folder = url.split("@/", 1)[1].rsplit("/", 1)[0]
+    with psycopg.connect(host=folder, user="unica", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return url.rsplit("/", 1)[0] + f"/{name}"
+
+
+def target_of(name: str, site: private_site.Site, slug: str) -> Target:
+    host = f"{slug}.localhost:{site.port}"
+    return Target(name, site.port, site.process.pid, host, sample_pages(over_http(site.port), f"http://{host}"))
+
+
+def measure_engine(engine: str, slug: str, seconds: float, rounds: int, extra_pages: int) -> dict:
+    print(f"\n== {engine}", flush=True)
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(private_site.folder_for_copy())
+        url = grown_url = bare_url = ""
+        if engine == "PostgreSQL":
+            url = stack.enter_context(postgres())
+            print("   carico la dimostrazione...", flush=True)
+            private_site.load(folder, url)
+            bare_url = new_database(url, "bare", "template0")
+            grown_url = new_database(url, "grown", "unica")
+        else:
+            shutil.copytree(private_site.demonstration(), folder)
+        print(f"   aggiungo {extra_pages} pagine a una copia...", flush=True)
+        grown_folder = stack.enter_context(private_site.folder_for_copy())
+        shutil.copytree(folder, grown_folder)
+        grown = private_site.environment_for(grown_folder, debug=False, port=1, database_url=grown_url)
+        run(grown, "bench.growth", slug, str(extra_pages))
+
+        serving = private_site.serving
+        plain = stack.enter_context(serving(folder, database_url=url, PAGE_CACHE="0"))
+        # One folder, two servers: they share data, not memory, and nobody writes.
+        port = plain.port
+        cached_port = private_site.free_port()
+        cached_environment = {**plain.environment, "PAGE_CACHE": "1"}
+        cached_process = stack.enter_context(private_site.server(cached_environment, cached_port))
+        grown_site = stack.enter_context(serving(grown_folder, database_url=grown_url, PAGE_CACHE="0"))
+        bare = stack.enter_context(bare_server(folder.parent / "bare", bare_url))
+
+        uncached = target_of("senza cache", plain, slug)
+        cached = Target("con la cache", cached_port, cached_process.pid, f"{slug}.localhost:{port}", uncached.pages)
+        bigger = target_of("con 3.000 pagine in più", grown_site, slug)
+        bigger.pages = uncached.pages
+        targets = [bare, uncached, bigger, cached]
+        for target in targets:  # every worker compiles its templates and fills its memory
+            for page in target.pages:
+                target.measure(page, 0.7)
+        for number in range(rounds):
+            print(f"   giro {number + 1} di {rounds}", flush=True)
+            for target in targets:
+                target.round(seconds)
+        counted = json.loads(
+            run(plain.environment, "bench.queries", f"{slug}.localhost:{port}", *uncached.pages.values())
+        )
+        sizes = {page: size_of(port, f"{slug}.localhost:{port}", path) for page, path in uncached.pages.items()}
+    return {
+        "engine": engine,
+        "bare": figures(bare, "pagina"),
+        "pages": {
+            page: {
+                "path": path,
+                "uncached": figures(uncached, page),
+                "cached": figures(cached, page),
+                "grown": figures(bigger, page),
+                # Round by round: what slows the machine for a minute slows both sides.
+                "ratio": ratio(uncached.rounds[page], bare.rounds["pagina"]),
+                "growth": (ratio(bigger.rounds[page], uncached.rounds[page]) - 1) * 100,
+                "queries": counted[path][0],
+                "queries_after_publication": counted[path][1],
+                "bytes": sizes[page][0],
+                "bytes_brotli": sizes[page][1],
+            }
+            for page, path in uncached.pages.items()
+        },
+    }
+
+
+def figures(target: Target, page: str) -> dict[str, float]:
+    return {name: round(target.median(page, name), 3) for name in ("per_second", "p50", "p95", "cpu")}
+
+
+def ratio(ours: list[dict], theirs: list[dict]) -> float:
+    return statistics.median(one["cpu"] / other["cpu"] for one, other in zip(ours, theirs, strict=True))
+
+
+def size_of(port: int, host: str, path: str) -> tuple[int, int]:
+    text = over_http(port)(f"http://{host}{path}").text.encode()
+    return len(text), len(brotli.compress(text, quality=5))
+
+
+def print_engine(result: dict) -> list[str]:
+    """The table of one engine; returns what is over its limit."""
+    bare = result["bare"]
+    print(
+        f"\n{result['engine']}: pagina Wagtail spoglia {bare['cpu']:.2f} ms di CPU, {bare['per_second']:.0f} richieste/s,"
+    )
+    print(f"  p50 {bare['p50']:.0f} ms, p95 {bare['p95']:.0f} ms ({THREADS} visitatori insieme, 2 processi)\n")
+    print(
+        "                  |           senza cache                   |        con la cache         |  query  |   peso (KB)   | +3.000"
+    )
+    print(
+        "  pagina          | rich./s   p50   p95  CPU ms  ÷ spoglia  | rich./s   p50   p95  CPU ms  |  (dopo) |  html  brotli | pagine"
+    )
+    over = []
+    for name, page in result["pages"].items():
+        plain, kept = page["uncached"], page["cached"]
+        queries = f"{page['queries']:>3} ({page['queries_after_publication']})"
+        print(
+            f"  {name:<15} | {plain['per_second']:7.0f} {plain['p50']:5.0f} {plain['p95']:5.0f} {plain['cpu']:7.2f} "
+            f"{page['ratio']:10.2f}  | {kept['per_second']:7.0f} {kept['p50']:5.1f} {kept['p95']:5.1f} {kept['cpu']:7.2f}  "
+            f"| {queries:>8}| {page['bytes'] / 1024:6.1f} {page['bytes_brotli'] / 1024:7.1f} | {page['growth']:+5.1f}%"
+        )
+        over += [
+            f"{result['engine']}, {name}: {what}"
+            for wrong, what in (
+                (
+                    page["ratio"] > LIMITS["ratio"],
+                    f"{page['ratio']:.2f} volte la pagina spoglia (limite {LIMITS['ratio']})",
+                ),
+                (
+                    kept["cpu"] > LIMITS["cached_cpu"],
+                    f"{kept['cpu']:.2f} ms dalla cache (limite {LIMITS['cached_cpu']})",
+                ),
+                (
+                    page["queries_after_publication"] > LIMITS["queries"],
+                    f"{page['queries_after_publication']} interrogazioni",
+                ),
+                (page["growth"] > LIMITS["growth"], f"{page['growth']:+.1f}% con 3.000 pagine in più"),
+            )
+            if wrong
+        ]
+    return over
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--site", default="cesena", help="comune da misurare")
+    parser.add_argument("--seconds", type=float, default=1.5, help="durata di una misura")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pages", type=int, default=3000, help="pagine aggiunte per la prova di crescita")
+    parser.add_argument("--engine", choices=("SQLite", "PostgreSQL"), action="append", help="uno solo dei due")
+    options = parser.parse_args()
+    start = time.monotonic()
+    results = [
+        measure_engine(engine, options.site, options.seconds, options.rounds, options.pages)
+        for engine in options.engine or ("SQLite", "PostgreSQL")
+    ]
+    over = [line for result in results for line in print_engine(result)]
+    target = ROOT / "var" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps({"at": time.strftime("%Y-%m-%d %H:%M"), "results": results}, indent=1))
+    print(f"\nScritto anche in {target.relative_to(ROOT)}. Durata: {time.monotonic() - start:.0f} s.")
+    for line in over:
+        print(f"OLTRE IL LIMITE  {line}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# `make test`: the whole suite on SQLite, the whole suite on PostgreSQL, then the stories in the browser.
+# Stops at the first part that fails, so the last summary is the one to read. Nothing is skipped: a missing part is
+# installed by the set-up, and a test that skips itself fails the run (tests/conftest.py).
+. "$(dirname "$0")/lib.sh"
+tools/setup.sh dev
+export UNICA_NO_SKIP=1
+unset DATABASE_URL
+pytest() { "$PYTHON" -m pytest -q "$@"; }
+
+say "1 di 3: prove su SQLite"
+pytest -n 2 -m "not story and not postgres"
+say "2 di 3: le stesse prove su PostgreSQL"
+"$PYTHON" tests/databases.py -- "$PYTHON" -m pytest -q -n 2 -m "not story"
+say "3 di 3: storie nel browser"
+pytest -m story tests/stories
