@@ -22,14 +22,12 @@ def answers_for(stars: int) -> list[tuple[str, str]]:
     return [(value, label) for value, label in Rating.Answer.choices if (value in NEGATIVE) == (stars <= 3)]
 
 
-def rate(
-    tenant, page_id: int, stars: int, *, answer: str = "", comment: str = "", language: str, now: datetime
-) -> Rating:
+def rate(tenant, page_id: int, stars: int, *, answer: str = "", comment: str = "", now: datetime) -> Rating:
     """Store a rating of a live page of a body, and count it.
 
     Raises InvalidRating when the page is not of this site, the stars are not 1 to 5, or the answer is not among theirs.
     """
-    page = BasePage.objects.of(tenant).live().filter(pk=page_id).first()
+    page = BasePage.objects.of(tenant).live().select_related("locale").filter(pk=page_id).first()
     if page is None:
         raise InvalidRating("La pagina che vuoi valutare non c'è più.")
     if not 1 <= stars <= 5:
@@ -40,7 +38,7 @@ def rate(
             tenant=tenant,
             page_id=page.pk,
             revision_id=page.live_revision_id,
-            language=language,
+            language=page.locale.language_code,
             stars=stars,
             answer=answer,
             comment=comment.strip()[:200],

@@ -32,7 +32,6 @@ def rate(request):
             _number(post.get("score", "")),
             answer=_text(post, "answer"),
             comment=_text(post, "details"),
-            language=request.language,
             now=timezone.now(),
         )
     except api.InvalidRating as error:
