@@ -40,7 +40,8 @@ def find_page(tenant, language: str, path: str):
 def serve(request, path: str = ""):
     """Public view of every page. Pages under a privacy restriction go Wagtail's own, slower way, and are never kept."""
     path = path.strip("/")
-    page = find_page(request.tenant, request.language, path) if request.tenant else None
+    known = request.tenant is not None and not request.is_untranslated
+    page = find_page(request.tenant, request.language, path) if known else None
     if page is None:
         raise Http404
     if directory().is_restricted(page.path):

@@ -5,9 +5,8 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from cms.viewsets import TenantViewSet, TermViewSet
+from cms.viewsets import TermViewSet
 
-register_snippet(TenantViewSet)
 register_snippet(TermViewSet)
 
 

@@ -15,7 +15,6 @@ class RatingViewSet(SnippetViewSet):
     list_display = ["page", "stars", "answer", "comment", "created_at", "tenant"]
     list_filter = ["tenant", "stars"]
     inspect_view_enabled = True
-    add_view_enabled = False
     copy_view_enabled = False
 
 

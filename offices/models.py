@@ -16,6 +16,7 @@ from cms.cards import cards
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
+from cms.forms import TermForm
 from cms.frame import kept
 from cms.lists import paginate
 from cms.models import BasePage
@@ -274,6 +275,8 @@ class RoleQuerySet(models.QuerySet):
 
 class Role(index.Indexed, models.Model):
     """A role that a person holds in a unit (*incarico*): always an object of its own."""
+
+    base_form_class = TermForm
 
     tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="roles")
     title = models.CharField(

@@ -15,7 +15,8 @@ LONGEST = 120
 def search(request):
     """Results for `q`; an empty or meaningless query shows the form and useful links, never an error."""
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST]
-    everywhere = request.GET.get("dove") == "unione"
+    # The union's own site is the hub: there a search goes through all the bodies, unless a section is named.
+    everywhere = request.GET.get("dove") == "unione" or (request.tenant.is_union and not request.GET.get("sezione"))
     section = request.GET.get("sezione", "")
     found = (
         finding.find(query, None if everywhere else request.tenant, request.language, section=section) if query else []

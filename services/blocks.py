@@ -38,7 +38,7 @@ class RequirementBlock(blocks.StructBlock):
     form = DocumentChooserBlock(label="Modulo da scaricare", required=False)
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         label = "Cosa serve"
         description = "Un documento o un requisito, con una nota e il modulo da scaricare."
         preview_value = {
@@ -165,7 +165,7 @@ class PhoneChannelBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "phone"
+        icon = "mobile-alt"
         label = "Per telefono"
         description = "Che cosa si può fare per telefono."
         preview_value = {"intro": "Per telefono puoi fissare il giorno."}

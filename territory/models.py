@@ -16,6 +16,7 @@ from cms import relations, topics
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.cards import cards
 from cms.fields import StreamField, one_of
+from cms.forms import TermForm
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 
@@ -61,6 +62,9 @@ class ContactPoint(index.Indexed, ClusterableModel):
 
 
 class ContactEntry(Orderable):
+    """A line of a contact point: a telephone number, an address of mail."""
+
+    base_form_class = TermForm
     contact_point = ParentalKey(ContactPoint, on_delete=models.CASCADE, related_name="entries")
     kind = models.ForeignKey(verbose_name="tipo", on_delete=models.PROTECT, **one_of("tipi_punto_contatto"))
     value = models.CharField(

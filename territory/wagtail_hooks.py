@@ -8,7 +8,7 @@ class ContactPointViewSet(SnippetViewSet):
     """Telephone numbers and addresses of offices and people."""
 
     model = ContactPoint
-    icon = "phone"
+    icon = "mobile-alt"
     menu_label = "Punti di contatto"
     menu_order = 210
     add_to_admin_menu = True

@@ -14,6 +14,17 @@ BAD_HOST = (
     "<h1>Richiesta non valida</h1><p>Controlla l'indirizzo che hai scritto.</p></html>"
 )
 PROBES = ("/healthz", "/readyz")
+OTHER_LANGUAGES = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+
+
+def _language(tenant, path: str, where) -> tuple[str, bool]:
+    """Language that an address asks for, and whether this body lacks it: then the answer is an Italian "not found"."""
+    prefix = path.split("/", 2)[1] if path.count("/") else ""
+    if prefix not in OTHER_LANGUAGES:
+        return settings.LANGUAGE_CODE, False
+    if tenant.english_enabled and where.root(tenant.pk, prefix):
+        return prefix, False
+    return settings.LANGUAGE_CODE, True
 
 
 class TenantMiddleware:
@@ -44,7 +55,7 @@ class TenantMiddleware:
                 return self.get_response(request)
             return HttpResponse(BAD_HOST, status=400)
         request._wagtail_site = request.tenant.site
-        request.language = "en" if path == "/en" or path.startswith("/en/") else settings.LANGUAGE_CODE
+        request.language, request.is_untranslated = _language(request.tenant, path, where)
         with translation.override(request.language):
             request.LANGUAGE_CODE = request.language
             if path.startswith(("/admin/", "/django-admin/")) or "\x00" in path:
