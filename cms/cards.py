@@ -1,6 +1,6 @@
 """What lists show of a page: a few columns read at once, never the whole page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cms import pictures
@@ -22,6 +22,10 @@ class Card:
     listing_date: date | None
     tenant_id: int
     image: object = None
+
+    def seen_from(self, tenant) -> "Card":
+        """The same card on another body's site: there its address needs the host."""
+        return self if tenant.pk == self.tenant_id else replace(self, path_url=self.full_url)
 
 
 def cards(pages, role: str = "") -> list[Card]:

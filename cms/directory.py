@@ -61,6 +61,11 @@ class Directory:
         root = self.root_of(url_path)
         return f"{self.tenants[root.tenant_id].root_url}{self.path_of(url_path)}" if root else url_path
 
+    def seen_from(self, tenant, url_path: str) -> str:
+        """Address of a page as a link on a body's site: with the host only where the page is another body's."""
+        root = self.root_of(url_path)
+        return self.path_of(url_path) if root and root.tenant_id == tenant.pk else self.url_of(url_path)
+
     def is_restricted(self, page_path: str) -> bool:
         """Whether a page lies under a privacy restriction of Wagtail."""
         return any(page_path.startswith(path) for path in self.restricted_paths)

@@ -213,17 +213,18 @@ class OfficePage(BasePage):
         keys = relations.keys_of(source, "parent_units", "other_seats", "topics")
         roles = list(self.current_roles())
         above = [*keys["parent_units"], *keys["other_seats"], *filter(None, [source.councillor_id])]
-        found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
+        pages = cards(BasePage.objects.live().filter(pk__in=above)) if above else []
+        found = {card.pk: card.seen_from(self.tenant) for card in pages}
         below = BasePage.objects.listed().filter(officepage__parent_units=source).order_by("title").distinct()
         offered = BasePage.objects.of(self.tenant).listed().filter(pk__in=offered_by(source)).order_by("title")
         context |= {
             "office": source,
             "contact": self.contact_card,
-            "leaders": [role for role in roles if role.is_leader],
-            "people": [role for role in roles if not role.is_leader],
+            "leaders": [self._holder(role) for role in roles if role.is_leader],
+            "people": [self._holder(role) for role in roles if not role.is_leader],
             "parents": [found[key] for key in keys["parent_units"] if key in found],
             "councillor": found.get(source.councillor_id),
-            "children": cards(below),
+            "children": [card.seen_from(self.tenant) for card in cards(below)],
             "services": cards(offered),
             "other_seats": [found[key] for key in keys["other_seats"] if key in found],
             "documents": document_rows(source.documents),
@@ -232,6 +233,11 @@ class OfficePage(BasePage):
         }
         context["index"] = self._index(context)
         return context
+
+    def _holder(self, role) -> dict:
+        person = role.person
+        url = directory().seen_from(self.tenant, person.url_path)
+        return {"name": person.title, "url": url, "role": role.title}
 
     @staticmethod
     def _index(context: dict) -> list[dict]:
@@ -533,7 +539,7 @@ def _write_card(office) -> dict:
         "url": office.path_url,
         "summary": source.summary,
         "place": seat.title if seat else "",
-        "place_url": seat.url if seat else "",
+        "place_url": directory().seen_from(directory().tenants[office.tenant_id], seat.url_path) if seat else "",
         "address": seat.address_line if seat else "",
         "street": seat.street_address if seat else "",
         "cap": seat.cap if seat else "",

@@ -16,7 +16,6 @@ from cms import relations, topics
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.cards import cards
 from cms.fields import StreamField, one_of
-from cms.forms import TermForm
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 
@@ -64,7 +63,6 @@ class ContactPoint(index.Indexed, ClusterableModel):
 class ContactEntry(Orderable):
     """A line of a contact point: a telephone number, an address of mail."""
 
-    base_form_class = TermForm
     contact_point = ParentalKey(ContactPoint, on_delete=models.CASCADE, related_name="entries")
     kind = models.ForeignKey(verbose_name="tipo", on_delete=models.PROTECT, **one_of("tipi_punto_contatto"))
     value = models.CharField(
