@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from cms import freshness
 from cms.directory import directory
+from cms.kept import kept
 
 # Functions of pages (BasePage.site_key) that header and footer link to.
 SECTIONS = (
@@ -85,22 +85,6 @@ _alert_providers: list[Callable] = []
 def register_alerts(provider: Callable) -> None:
     """Let an upper floor say which alerts a body shows: `provider(tenant, now) -> (alerts, next_change)`."""
     _alert_providers.append(provider)
-
-
-_kept: dict[tuple, object] = {}
-
-
-def kept(tenant_id: int, *key, make: Callable):
-    """A value per body and key, made once per generation in this process."""
-    version = freshness.version(tenant_id)
-    full = (tenant_id, version, *key)
-    if full not in _kept:
-        if len(_kept) > 2000:
-            _kept.clear()
-        for old in [k for k in _kept if k[0] == tenant_id and k[1] != version]:
-            _kept.pop(old, None)
-        _kept[full] = make()
-    return _kept[full]
 
 
 def navigation_for(tenant, language: str) -> dict:

@@ -30,8 +30,8 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def paginate(request, items, size: int, role: str = "") -> Listing:
-    """Cut a queryset of pages (shown as cards, with a picture role if given) or a list; other parameters stay in links."""
+def paginate(request, items, size: int, *, with_pictures: bool = False) -> Listing:
+    """Cut a queryset of pages (shown as cards, with pictures if asked) or a list; other parameters stay in links."""
     page = Paginator(items, size).get_page(page_number(request.GET.get("pagina", "")))
 
     def url(number: int) -> str:
@@ -45,7 +45,7 @@ def paginate(request, items, size: int, role: str = "") -> Listing:
     shown = page.object_list
     return Listing(
         page=page,
-        items=cards(shown, role) if isinstance(shown, QuerySet) else list(shown),
+        items=cards(shown, with_pictures=with_pictures) if isinstance(shown, QuerySet) else list(shown),
         total=page.paginator.count,
         next_url=url(page.next_page_number()) if page.has_next() else "",
         previous_url=url(page.previous_page_number()) if page.has_previous() else "",

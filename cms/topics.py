@@ -2,7 +2,7 @@
 
 from cms import relations
 from cms.directory import directory
-from cms.frame import kept
+from cms.kept import kept
 from cms.models import BasePage, Term
 
 

@@ -16,7 +16,7 @@ from cms.cards import cards
 from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField, one_of
-from cms.frame import kept
+from cms.kept import kept
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 from home import today
@@ -91,7 +91,7 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         frame = context["frame"]
-        news = cards(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4], "wide")
+        news = cards(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4], with_pictures=True)
         main = next((card for card in news if card.pk == self.main_news_id), None) or self._chosen_news()
         main = main or next(iter(news), None)
         events_path = frame.second_level("vivere", "eventi")
@@ -117,7 +117,7 @@ class HomePage(BasePage):
     def _chosen_news(self):
         if self.main_news_id is None:
             return None
-        return next(iter(cards(BasePage.objects.listed().filter(pk=self.main_news_id), "wide")), None)
+        return next(iter(cards(BasePage.objects.listed().filter(pk=self.main_news_id), with_pictures=True)), None)
 
     def _useful_services(self) -> list[dict]:
         """Services that people use now, in the editor's order: one query."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cms.directory import directory
-from cms.frame import kept
+from cms.kept import kept
 from news.models import Alert
 
 

@@ -48,8 +48,8 @@ class NewsIndexPage(BasePage):
         sections = context["frame"].navigation["sections"]
         news = NewsPage.cards().descendant_of(self)
         context |= {
-            "highlights": self.highlighted(3, "wide") or cards(news[:1], "wide"),
-            "list": paginate(request, news, 9, "card"),
+            "highlights": self.highlighted(3, with_pictures=True) or cards(news[:1], with_pictures=True),
+            "list": paginate(request, news, 9, with_pictures=True),
             "entries": next((s["children"] for s in sections if s["key"] == self.site_key), []),
         }
         return context
@@ -73,8 +73,8 @@ class NewsTypePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["highlights"] = self.highlighted(3, "card")
-        context["list"] = paginate(request, NewsPage.cards().child_of(self), 12, "card")
+        context["highlights"] = self.highlighted(3, with_pictures=True)
+        context["list"] = paginate(request, NewsPage.cards().child_of(self), 12, with_pictures=True)
         return context
 
 

@@ -17,7 +17,7 @@ from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
 from cms.forms import TermForm
-from cms.frame import kept
+from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -94,7 +94,7 @@ class PeopleIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3)
         people = BasePage.objects.listed().child_of(self).order_by("personpage__surname", "personpage__name")
-        context["list"] = paginate(request, people, 24, "card")
+        context["list"] = paginate(request, people, 24, with_pictures=True)
         return context
 
 
@@ -216,7 +216,7 @@ class OfficePage(BasePage):
         pages = cards(BasePage.objects.live().filter(pk__in=above)) if above else []
         found = {card.pk: card.seen_from(self.tenant) for card in pages}
         below = BasePage.objects.listed().filter(officepage__parent_units=source).order_by("title").distinct()
-        offered = BasePage.objects.of(self.tenant).listed().filter(pk__in=offered_by(source)).order_by("title")
+        offered = BasePage.objects.of(self.tenant).listed().filter(offered_by(source)).order_by("title")
         context |= {
             "office": source,
             "contact": self.contact_card,
@@ -254,16 +254,19 @@ class OfficePage(BasePage):
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
-def offered_by(office) -> list[int]:
-    """Ids of the service sheets that name this unit; the services app answers through the registry below."""
-    return [pk for ask in _service_sources for pk in ask(office)]
+def offered_by(office) -> Q:
+    """Which pages an office offers, as a condition; the floors above answer through the registry below."""
+    condition = Q(pk__in=[])
+    for ask in _service_sources:
+        condition |= ask(office)
+    return condition
 
 
 _service_sources: list = []
 
 
 def register_service_source(ask) -> None:
-    """An upper floor says which pages an office offers: `ask(office) -> iterable of page ids`."""
+    """An upper floor says which pages an office offers: `ask(office) -> Q` on pages."""
     _service_sources.append(ask)
 
 

@@ -454,13 +454,11 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         return context
 
 
-def services_of_office(office) -> list[int]:
-    """Sheets that name a unit as responsible or as the place to go."""
-    return list(
-        ServicePage.objects.live()
-        .filter(
-            Q(responsible_office=office) | Q(responsible_office__shared_source=office) | Q(delivering_offices=office)
-        )
-        .values_list("pk", flat=True)
-        .distinct()
+def services_of_office(office) -> Q:
+    """Sheets that name a unit as responsible, also where it is shown on another site, or as the place to go."""
+    through = ServicePage.delivering_offices.through.objects
+    return (
+        Q(servicepage__responsible_office=office.pk)
+        | Q(servicepage__responsible_office__shared_source=office.pk)
+        | Q(pk__in=through.filter(officepage=office.pk).values("servicepage"))
     )

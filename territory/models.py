@@ -131,8 +131,9 @@ class LiveIndexPage(BasePage):
         links = context["frame"].navigation["sections"]
         entries = next((s["children"] for s in links if s["key"] == self.site_key), [])
         context["links"] = {entry["key"]: entry["path"] for entry in entries}
-        context["places"] = self.highlighted(6, "card") or cards(
-            BasePage.objects.listed().descendant_of(self).filter(placepage__isnull=False).order_by("title")[:6], "card"
+        context["places"] = self.highlighted(6, with_pictures=True) or cards(
+            BasePage.objects.listed().descendant_of(self).filter(placepage__isnull=False).order_by("title")[:6],
+            with_pictures=True,
         )
         return context
 
@@ -157,8 +158,8 @@ class PlaceIndexPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         places = BasePage.objects.listed().child_of(self).order_by("title")
-        context["highlights"] = self.highlighted(3, "card")
-        context["list"] = paginate(request, places, 12, "card")
+        context["highlights"] = self.highlighted(3, with_pictures=True)
+        context["list"] = paginate(request, places, 12, with_pictures=True)
         return context
 
 

@@ -52,7 +52,7 @@ def forget_everything() -> None:
         cache.clear()
     importlib.import_module("cms.freshness").forget()
     importlib.import_module("cms.directory")._kept = None
-    importlib.import_module("cms.frame")._kept.clear()
+    importlib.import_module("cms.kept")._kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -171,17 +171,17 @@ class BasePage(Page):
     def lead(self) -> str:
         return self.search_description or self.summary
 
-    def highlighted(self, limit: int = 3, role: str = "") -> list[Card]:
+    def highlighted(self, limit: int = 3, *, with_pictures: bool = False) -> list[Card]:
         """Cards of the live pages that the editor put "in evidenza" here, in the editor's order: one query."""
         if "highlights" in (getattr(self, "_cluster_related_objects", None) or {}):  # a preview: not stored yet
             keys = [highlight.target_id for highlight in self.highlights.all()]
-            found = cards(BasePage.objects.listed().filter(pk__in=keys), role)
+            found = cards(BasePage.objects.listed().filter(pk__in=keys), with_pictures=with_pictures)
             return sorted(found, key=lambda card: keys.index(card.pk))[:limit]
         columns = [f"target__basepage__{name}" for name in COLUMNS]
         rows = Highlight.objects.filter(
             page_id=self.pk, target__live=True, target__basepage__is_hidden_from_lists=False
         ).order_by("sort_order")
-        return from_rows(list(rows.values_list(*columns)[:limit]), role)
+        return from_rows(list(rows.values_list(*columns)[:limit]), with_pictures=with_pictures)
 
     @property
     def breadcrumb(self) -> list[dict]:

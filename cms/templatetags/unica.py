@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import pictures
+from cms.cards import Card
 from cms.formats import euro
 
 register = template.Library()
@@ -45,9 +46,11 @@ def rich(html: str) -> SafeString:
 
 
 @register.simple_tag
-def picture(image, role: str = "card", alt: str | None = None, eager: bool = False) -> SafeString:
-    """A responsive picture; see cms.pictures."""
-    return pictures.picture(image, role, alt=alt, eager=eager)
+def picture(thing, role: str = "card", alt: str | None = None, eager: bool = False) -> SafeString:
+    """A responsive picture of an image, or the decorative one of a card; see cms.pictures."""
+    if isinstance(thing, Card):
+        return thing.pictures.get(role, mark_safe(""))
+    return pictures.picture(thing, role, alt=alt, eager=eager)
 
 
 register.filter("euro", euro)
