@@ -88,7 +88,9 @@ def _read() -> Directory:
 
     from cms.models import Tenant, TenantHost
 
-    tenants = {t.pk: t for t in Tenant.objects.select_related("site__root_page", "emblem")}
+    tenants = {
+        t.pk: t for t in Tenant.objects.select_related("site__root_page", "emblem").prefetch_related("social_links")
+    }
     keys = {t.site.root_page.translation_key: t for t in tenants.values()}
     pages = Page.objects.filter(translation_key__in=keys, depth=2).select_related("locale")
     roots = [Root(keys[p.translation_key].pk, p.pk, p.locale.language_code, p.url_path) for p in pages]

@@ -5,8 +5,18 @@ from django.template.defaultfilters import filesizeformat
 
 def size_label(file) -> str:
     """«22,1 KB»; empty for no file, or one whose size is not known."""
-    size = file.get_file_size() if file else None
+    if not file:
+        return ""
+    # Wagtail's own get_file_size() stores what it finds: a visit must not write, nor make caches think of a change.
+    size = file.file_size if file.file_size is not None else _measured(file)
     return filesizeformat(size) if size else ""
+
+
+def _measured(file) -> int | None:
+    try:
+        return file.file.size
+    except OSError:
+        return None
 
 
 def document_row(value) -> dict:

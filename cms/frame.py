@@ -103,7 +103,7 @@ def _read_navigation(tenant, language: str) -> dict:
         .live()
         .filter(url_path__startswith=root.url_path, depth__lte=4)
         .exclude(site_key="", depth=4, show_in_menus=False)
-        .only("title", "url_path", "path", "depth", "site_key", "content_type_id", "summary")
+        .only("title", "url_path", "path", "depth", "site_key", "content_type_id", "summary", "show_in_menus")
         .order_by("path")
     )
     full = set(
@@ -265,17 +265,15 @@ def _read_tenant(tenant) -> dict:
 
 
 def _header_context(tenant, navigation: dict, current: str, languages: dict) -> dict:
-    from cms.models import BasePage
-
-    ids = list(tenant.quick_searches.values_list("page_id", flat=True))
-    quick = BasePage.objects.listed().filter(pk__in=ids).only("title", "url_path", "depth", "path")
-    quick = sorted(quick, key=lambda page: ids.index(page.pk))
+    where = directory()
+    rows = tenant.quick_searches.filter(page__live=True).values_list("page__title", "page__url_path")
+    quick = [{"label": title, "path": where.path_of(url_path)} for title, url_path in rows]
     topics = featured_topics(tenant)
     return {
         "sections": [{**section, "current": section["key"] == current} for section in navigation["sections"]],
         "secondary": [{"label": page.title, "path": page.path_url} for page in topics],
         "topics_path": navigation["links"].get("topics", ""),
-        "quick_searches": [{"label": page.title, "path": page.path_url} for page in quick],
+        "quick_searches": quick,
         "languages": [
             {"code": code, "label": label, "path": LANGUAGE_MARK.format(code), "current": code == get_language()}
             for code, label in settings.LANGUAGES
@@ -285,11 +283,17 @@ def _header_context(tenant, navigation: dict, current: str, languages: dict) -> 
 
 
 def featured_topics(tenant) -> list:
-    """Up to three topic pages that the editor put in evidence on the list of topics."""
-    from cms.models import BasePage
+    """Cards of up to three topics that the editor put in evidence on the list of topics."""
+    return kept(tenant.pk, "featured topics", make=lambda: _read_featured_topics(tenant))
 
-    page = BasePage.objects.of(tenant).live().filter(site_key="argomenti", locale__language_code="it").first()
-    return page.highlighted(3) if page else []
+
+def _read_featured_topics(tenant) -> list:
+    from cms.models import Highlight
+
+    chosen = Highlight.objects.filter(
+        page__tenant=tenant, page__live=True, page__site_key="argomenti", page__locale__language_code="it"
+    )
+    return Highlight.cards(chosen, 3)
 
 
 def _footer_context(navigation: dict) -> dict:

@@ -1,8 +1,9 @@
 """Responsive pictures: one set of sizes and formats per role, made when content is loaded or published."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
 
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -24,11 +25,24 @@ def specs(role: str) -> list[str]:
 
 def with_renditions(images, *roles: str):
     """A queryset of images with the renditions of some roles: two queries, whatever their number."""
+    return images.prefetch_related(_renditions(*roles))
+
+
+def _renditions(*roles: str) -> Prefetch:
     from cms.models import SiteRendition
 
     wanted = [spec for role in roles for spec in specs(role)]
     renditions = SiteRendition.objects.filter(filter_spec__in=wanted)
-    return images.prefetch_related(Prefetch("renditions", renditions, to_attr="ready_renditions"))
+    return Prefetch("renditions", renditions, to_attr="ready_renditions")
+
+
+def make_ready(page, role: str = "card") -> None:
+    """Read in one query the renditions of all the images inside a page's blocks, however many they are."""
+    streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
+    filled = [stream for stream in streams if any(raw["type"] == "image" for raw in stream.raw_data)]
+    blocks = [block for stream in filled for block in stream if block.block_type == "image"]
+    images = [block.value["image"] for block in blocks if block.value["image"]]
+    prefetch_related_objects(images, _renditions(role))
 
 
 def prefetch(field: str, *roles: str) -> Prefetch:

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from cms.tree import inside
+
 
 def tenant_of_collection(collection_id: int | None) -> int | None:
     """Id of the body that owns a collection of files, or None for a collection outside every body's own."""
@@ -28,4 +30,4 @@ def adopt_subtree(page) -> None:
         owner = BasePage.objects.values_list("tenant_id", flat=True).get(path=page.path[: page.steplen * 2])
     except ObjectDoesNotExist:
         return
-    BasePage.objects.filter(path__startswith=page.path).exclude(tenant_id=owner).update(tenant_id=owner)
+    BasePage.objects.filter(inside(page.path)).exclude(tenant_id=owner).update(tenant_id=owner)

@@ -5,9 +5,15 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from cms.link_handler import QuickPageLinkHandler
 from cms.viewsets import TermViewSet
 
 register_snippet(TermViewSet)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def know_links_by_publication(features):
+    features.register_link_type(QuickPageLinkHandler)
 
 
 @hooks.register("before_bulk_action")

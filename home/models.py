@@ -16,9 +16,11 @@ from cms.cards import cards
 from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField, one_of
+from cms.frame import featured_topics
 from cms.kept import kept
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from cms.tree import inside
 from home import today
 from news.models import NewsPage
 from offices.models import OfficePage, cards_by_id
@@ -128,14 +130,11 @@ class HomePage(BasePage):
 
     def _topic_band(self) -> dict:
         """Topics in evidence with some contents, and the others as chips: made once per publication."""
-        index_page = TopicsIndexPage.objects.of(self.tenant).live().filter(locale=self.locale_id).first()
-        if index_page is None:
-            return {"cards": [], "others": []}
-        featured = list(index_page.highlights.values_list("target_id", flat=True))
-        pages = index_page.topics_in_use()
-        chosen = sorted((p for p in pages if p.pk in featured), key=lambda p: featured.index(p.pk))
-        others = [{"label": p.title, "path": p.path_url} for p in pages if p.pk not in featured]
-        return {"cards": topic_cards(chosen[:3], self), "others": others[:12]}
+        chosen = featured_topics(self.tenant)
+        pages = TopicsIndexPage.in_use(self.tenant, self.locale_id)
+        first = {card.pk for card in chosen}
+        others = [{"label": p.title, "path": p.path_url} for p in pages if p.pk not in first]
+        return {"cards": topic_cards(chosen, pages, self), "others": others[:12]}
 
     def _municipalities(self) -> list[dict]:
         return [
@@ -178,18 +177,19 @@ class TopicsIndexPage(BasePage):
         verbose_name = "elenco degli argomenti"
         verbose_name_plural = "elenchi degli argomenti"
 
-    def topics_in_use(self) -> list:
-        """Live topic pages whose topic some listed page of this site has, alphabetical: one query."""
+    @staticmethod
+    def in_use(tenant, locale_id: int) -> list:
+        """Live topic pages of a site whose topic some listed page has, alphabetical: one query."""
         used = BasePage.topics.through.objects.filter(
-            basepage__live=True, basepage__tenant=self.tenant_id, basepage__is_hidden_from_lists=False
+            basepage__live=True, basepage__tenant=tenant.pk, basepage__is_hidden_from_lists=False
         ).exclude(basepage__site_key__startswith="argomento-")
-        pages = TopicPage.objects.live().filter(path__startswith=self.path, topic__in=used.values("term"))
+        pages = TopicPage.objects.live().of(tenant).filter(locale=locale_id, topic__in=used.values("term"))
         return list(pages.order_by("title").only("title", "url_path", "path", "depth", "summary", "topic_id"))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3)
-        context["topic_pages"] = self.topics_in_use()
+        context["topic_pages"] = self.in_use(self.tenant, self.locale_id)
         return context
 
 
@@ -246,10 +246,10 @@ class TopicPage(BasePage):
             section = sections.get(key)
             if section is None:
                 continue
-            inside = about.filter(path__startswith=section["tree_path"])
-            inside = inside.order_by("-listing_date", "title") if key == "novita" else inside.order_by("title")
+            pages = about.filter(inside(section["tree_path"]))
+            pages = pages.order_by("-listing_date", "title") if key == "novita" else pages.order_by("title")
             limit = 100 if show_all == key else self.PER_PART
-            found = cards(inside[: limit + 1])
+            found = cards(pages[: limit + 1])
             if found:
                 parts.append(
                     {
@@ -271,14 +271,18 @@ class TopicPage(BasePage):
         return context
 
 
-def topic_cards(pages, home) -> list[dict]:
-    """Cards of topics in evidence, each with up to three contents of different kinds: one query a card, three cards."""
+def topic_cards(chosen, pages, home) -> list[dict]:
+    """Cards of up to three topics in evidence, each with up to three contents of different kinds."""
+    terms = {page.pk: page.topic_id for page in pages}
+    where = directory()
     made = []
-    for page in pages:
-        about = BasePage.objects.of(home.tenant).listed().about(page.topic_id).exclude(pk=page.pk)
-        contents = cards(about.filter(locale=home.locale_id).order_by("listing_label", "title")[:3])
-        items = [{"label": card.title, "path": card.path_url} for card in contents]
-        made.append({"title": page.title, "url": page.path_url, "description": page.summary, "items": items})
+    for card in chosen:
+        about = BasePage.objects.of(home.tenant).listed().about(terms.get(card.pk)).filter(locale=home.locale_id)
+        about = about.exclude(site_key__startswith="argomento-").order_by("listing_label", "title")
+        items = [
+            {"label": title, "path": where.path_of(path)} for title, path in about.values_list("title", "url_path")[:3]
+        ]
+        made.append({"title": card.title, "url": card.path_url, "description": card.summary, "items": items})
     return made
 
 
@@ -348,7 +352,6 @@ class SitemapPage(BasePage):
             {**s, "children": [{**entry, "children": by_parent.get(entry["path"], [])} for entry in s["children"]]}
             for s in sections
         ]
-        topics_page = TopicsIndexPage.objects.of(self.tenant).live().filter(locale=self.locale_id).first()
-        topic_pages = topics_page.topics_in_use() if topics_page else []
+        topic_pages = TopicsIndexPage.in_use(self.tenant, self.locale_id)
         context |= {"tree": tree, "others": list(others), "topic_pages": topic_pages}
         return context

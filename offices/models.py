@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
@@ -21,7 +21,7 @@ from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from territory.models import ContactPoint, PlacePage, contact_entries, hours_rows
+from territory.models import ContactEntry, ContactPoint, PlacePage, contact_entries, hours_rows
 
 
 class AdministrationIndexPage(BasePage):
@@ -205,7 +205,7 @@ class OfficePage(BasePage):
     @property
     def contact_card(self) -> dict:
         """What a citizen needs to reach this office: where, when, how."""
-        return _card(self) or _write_card(self)
+        return _card(self) or _write_card(self, self.effective)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -445,8 +445,9 @@ class PersonPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
         points = list(self.contact_points.prefetch_related("entries__kind"))
-        offices = cards_by_id(self.tenant, list(dict.fromkeys(role.office_id for role in roles if role.office_id)))
-        by_key = dict(zip(dict.fromkeys(role.office_id for role in roles if role.office_id), offices, strict=False))
+        known = office_cards(self.tenant)
+        by_key = {role.office_id: known[role.office_id] for role in roles if role.office_id in known}
+        offices = list(by_key.values())
         context |= {
             "roles": [{"role": role, "office": by_key.get(role.office_id)} for role in roles],
             "organisations": offices,
@@ -523,17 +524,19 @@ def _card(office) -> dict | None:
 
 def _read_cards(tenant) -> dict[int, dict]:
     """Every live office of a body: a few dozen rows, read once per publication."""
-    offices = list(
-        OfficePage.objects.of(tenant)
-        .live()
-        .select_related("seat", "shared_source__seat")
-        .prefetch_related("contact_points__entries__kind", "shared_source__contact_points__entries__kind")
-    )
-    return {office.pk: _write_card(office) for office in offices}
+    entries = Prefetch("contact_points__entries", ContactEntry.objects.select_related("kind"))
+    # Their own offices, and the union's that they show.
+    mine = Q(tenant=tenant, live=True)
+    pages = OfficePage.objects.filter(mine | Q(shown_as__tenant=tenant, shown_as__live=True)).distinct()
+    known = {page.pk: page for page in pages.select_related("seat").prefetch_related(entries)}
+    return {
+        page.pk: _write_card(page, known[page.shared_source_id or page.pk])
+        for page in known.values()
+        if page.tenant_id == tenant.pk and page.live
+    }
 
 
-def _write_card(office) -> dict:
-    source = office.effective
+def _write_card(office, source) -> dict:
     entries = contact_entries(source.contact_points.all())
     seat = source.seat
     return {

@@ -17,6 +17,7 @@ from cms.fields import StreamField, one_of
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from cms.tree import inside
 from offices.models import OfficePage, cards_by_id
 from services import sheet
 from services.blocks import (
@@ -90,9 +91,9 @@ class ServiceCategoryPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        inside = Q(path__startswith=self.path, depth=self.depth + 1)
+        here = inside(self.path) & Q(depth=self.depth + 1)
         filed = ServicePage.other_categories.through.objects.filter(term=self.category_id).values("servicepage")
-        services = ServicePage.cards().of(self.tenant).filter(inside | Q(pk__in=filed), locale=self.locale_id)
+        services = ServicePage.cards().of(self.tenant).filter(here | Q(pk__in=filed), locale=self.locale_id)
         context |= {
             "list": paginate(request, services, FIRST_SERVICES),
             "search_scope": self.path_url.strip("/"),
@@ -103,14 +104,14 @@ class ServiceCategoryPage(BasePage):
 
     def _offices(self) -> list[dict]:
         """Offices that answer for the sheets of this category, and the area the editor named."""
-        sheets = ServicePage.objects.live().filter(path__startswith=self.path)
+        sheets = ServicePage.objects.live().filter(inside(self.path))
         keys = list(sheets.order_by().values_list("responsible_office_id", flat=True).distinct())
         return sorted(cards_by_id(self.tenant, [*{*keys, self.area_id}]), key=lambda card: card["title"])
 
     def _notices(self) -> list:
         """Recent notices on the topics of this category's sheets."""
         through = BasePage.topics.through.objects
-        used = through.filter(basepage__path__startswith=self.path).values("term")
+        used = through.filter(inside(self.path, "basepage__")).values("term")
         about = through.filter(term__in=used).values("basepage")
         notices = BasePage.objects.of(self.tenant).listed().filter(listing_label="Avviso", pk__in=about)
         return cards(notices.order_by("-listing_date")[:3])

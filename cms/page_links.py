@@ -1,0 +1,58 @@
+"""Links of rich text to pages: addresses known by publication, read for a whole page in one query.
+
+Wagtail asks the database several times for each link: the language, the page, its own type.
+"""
+
+import re
+
+from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from cms import freshness
+from cms.directory import directory
+from cms.kept import kept
+
+LINKED = re.compile(r'<a\b(?=[^>]*linktype="page")[^>]*?\bid="(\d+)"')
+EVERYBODY = 0  # links cross bodies, so what is known of them belongs to none
+
+
+def addresses(keys: list[int]) -> dict[int, str]:
+    """Address of each page in the language of the request, where it is published in it; empty for one that is gone."""
+    language = get_language()
+    state = frozenset(freshness.numbers().items())
+    known = kept(EVERYBODY, "page links", language, state, make=dict)
+    if missing := [key for key in keys if key not in known]:
+        known.update(_read(missing, language))
+    return known
+
+
+def _read(keys: list[int], language: str | None) -> dict[int, str]:
+    where = directory()
+    pages = Page.objects.filter(pk__in=keys).values_list("pk", "url_path", "locale_id", "translation_key")
+    found = dict.fromkeys(keys, "")
+    elsewhere = {}
+    for key, url_path, locale_id, translation_key in pages:
+        found[key] = _url(where, url_path)
+        if where.locales[locale_id].language_code != language:
+            elsewhere.setdefault(translation_key, []).append(key)
+    if elsewhere:
+        versions = Page.objects.filter(translation_key__in=elsewhere, locale__language_code=language, live=True)
+        for translation_key, url_path in versions.values_list("translation_key", "url_path"):
+            found.update(dict.fromkeys(elsewhere[translation_key], _url(where, url_path)))
+    return found
+
+
+def _url(where, url_path: str) -> str:
+    return where.url_of(url_path) if where.root_of(url_path) else ""
+
+
+def learn(page) -> None:
+    """Read at once the addresses of every page that the texts of this one link to."""
+    texts = [value for value in vars(page).values() if isinstance(value, str) and "linktype=" in value]
+    for value in vars(page).values():
+        if isinstance(value, StreamValue):
+            raw = str(list(value.raw_data))
+            texts += [raw] if "linktype=" in raw else []
+    if keys := {int(key) for text in texts for key in LINKED.findall(text)}:
+        addresses(sorted(keys))
