@@ -1,5 +1,6 @@
 """The editor's forms: what every page and every snippet with vocabulary terms have in common."""
 
+from django import forms
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -8,16 +9,39 @@ def hide_retired_terms(form) -> None:
     """Offer only terms still in use; a retired one stays where it was already chosen, so that saving loses nothing."""
     for name, field in form.fields.items():
         queryset = getattr(field, "queryset", None)
-        if queryset is None or queryset.model._meta.label != "cms.Term":
-            continue
-        chosen = form.initial.get(name) or []
-        chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
-        keys = [getattr(value, "pk", value) for value in chosen]
-        field.queryset = queryset.filter(Q(is_retired=False) | Q(pk__in=keys))
+        if queryset is not None and queryset.model._meta.label == "cms.Term":
+            field.queryset = queryset.filter(Q(is_retired=False) | Q(pk__in=_chosen(form, name)))
+
+
+def _chosen(form, name: str) -> list[int]:
+    value = form.initial.get(name) or []
+    values = list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
+    return [getattr(item, "pk", item) for item in values]
+
+
+def keep_to_tenant(form, tenant_id: int | None) -> None:
+    """Offer only what belongs to the body of the page: its offices, places, people, services, contact points."""
+    for field in form.fields.values():
+        queryset = getattr(field, "queryset", None)
+        if queryset is not None and tenant_id and _has_tenant(queryset.model):
+            field.queryset = queryset.filter(tenant_id=tenant_id)
+
+
+def _has_tenant(model) -> bool:
+    from cms.models import BasePage
+
+    return issubclass(model, BasePage) or model._meta.label == "territory.ContactPoint"
+
+
+def show_boxes(form) -> None:
+    """Many choices are boxes to tick: a list that wants the Ctrl key loses what one slip of the mouse unselects."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelMultipleChoiceField) and isinstance(field.widget, forms.SelectMultiple):
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
 
 
 class TermForm(WagtailAdminModelForm):
-    """For snippets and rows that point at vocabulary terms."""
+    """For snippets that point at vocabulary terms."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,6 +54,13 @@ class PageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
+        keep_to_tenant(self, self.instance.tenant_id or self._parent_tenant())
+        show_boxes(self)
+
+    def _parent_tenant(self) -> int | None:
+        parent = self.parent_page
+        specific = parent.specific if parent is not None else None
+        return getattr(specific, "tenant_id", None)
 
     def _post_clean(self):
         super()._post_clean()

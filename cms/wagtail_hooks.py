@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -14,6 +16,11 @@ register_snippet(TermViewSet)
 @hooks.register("register_rich_text_features", order=100)
 def know_links_by_publication(features):
     features.register_link_type(QuickPageLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/unica.css"))
 
 
 @hooks.register("before_bulk_action")

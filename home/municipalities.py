@@ -24,16 +24,9 @@ from home.standard_pages import body_for, placeholders, resolve
 
 EDITOR_RIGHTS = ("add_page", "change_page", "view_page")
 PUBLISHER_RIGHTS = (*EDITOR_RIGHTS, "publish_page", "lock_page", "unlock_page")
-FILE_RIGHTS = {
-    "cms": (
-        "add_siteimage",
-        "change_siteimage",
-        "choose_siteimage",
-        "add_sitedocument",
-        "change_sitedocument",
-        "choose_sitedocument",
-    )
-}
+# Wagtail keeps file permissions on its own models, whatever model a project uses.
+FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+FILE_APPS = ("wagtailimages", "wagtaildocs")
 
 
 @dataclass(frozen=True)
@@ -182,7 +175,7 @@ def _groups(tenant: Tenant, home: HomePage) -> None:
         GroupPagePermission.objects.bulk_create(
             [GroupPagePermission(group=group, page=home, permission=right) for right in page_rights]
         )
-        file_rights = Permission.objects.filter(content_type__app_label="cms", codename__in=FILE_RIGHTS["cms"])
+        file_rights = Permission.objects.filter(content_type__app_label__in=FILE_APPS, codename__in=FILE_RIGHTS)
         GroupCollectionPermission.objects.bulk_create(
             [
                 GroupCollectionPermission(group=group, collection=tenant.collection, permission=right)
