@@ -7,6 +7,9 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms import freshness
+        from wagtail.signals import page_published
+
+        from cms import background, freshness
 
         freshness.connect()
+        page_published.connect(background.on_published)

@@ -6,6 +6,9 @@ from django.core.management import call_command
 from django_tasks import task, task_backends
 from django_tasks.backends.dummy import DummyBackend
 
+from cms import pictures
+from cms.models import SiteImage
+
 
 @contextmanager
 def quiet():
@@ -23,3 +26,17 @@ def rebuild_indexes() -> None:
     """Rebuild what `quiet` left out: the admin's search index and the index of references."""
     call_command("update_index", verbosity=0)
     call_command("rebuild_references_index", verbosity=0)
+
+
+@task()
+def cut_pictures(image_id: int) -> None:
+    """Cut every size and format of a picture before a visitor asks for it."""
+    image = SiteImage.objects.filter(pk=image_id).first()
+    if image is not None:
+        pictures.make_renditions(image)
+
+
+def on_published(sender, instance, **kwargs) -> None:
+    """A page that goes live with a picture gets its renditions from the worker."""
+    if getattr(instance, "image_id", None):
+        cut_pictures.enqueue(instance.image_id)
