@@ -90,8 +90,7 @@ def build(page, frame) -> dict:
         "booking_url": booking,
         "status_label": _("Servizio attivo") if page.is_active else _("Servizio non attivo"),
         "status_off": not page.is_active,
-        "button_url": online[0]["url"] if online and page.is_active else "",
-        "button_label": online[0]["label"] if online else "",
+        **main_button(page, online, booking),
         "waiting": waiting(page),
         "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
         "conditions_size": size_label(page.conditions_file),
@@ -129,6 +128,23 @@ def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list]:
 
 def _extra_contacts(page) -> list[dict]:
     return contact_entries(page.contact_points.prefetch_related("entries__kind"))
+
+
+def main_button(page, online: list, booking: str) -> dict:
+    """The one button of the head: the digital channel, else the appointment; none while the service is not active."""
+    if not page.is_active:
+        return {}
+    if online:
+        return {
+            "button_url": online[0]["url"],
+            "button_label": online[0]["label"],
+            "button_element": "service-online-access",
+        }
+    return {
+        "button_url": booking,
+        "button_label": _("Prenota appuntamento"),
+        "button_element": "service-booking-access",
+    }
 
 
 def waiting(page) -> str:
