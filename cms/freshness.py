@@ -8,7 +8,7 @@ import threading
 import time
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
@@ -39,6 +39,8 @@ def numbers() -> dict[int | None, int]:
     from cms.models import Generation
 
     fresh = dict(Generation.objects.values_list("tenant_id", "number"))
+    if connection.in_atomic_block:
+        return fresh  # may hold a number of our own that is not committed: not to be shown to other threads
     with _lock:
         _known["numbers"] = fresh
         _known["at"] = now

@@ -64,9 +64,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.headers.SecurityHeadersMiddleware",
     "cms.middleware.tenancy.TenantMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "cms.middleware.headers.SecurityHeadersMiddleware",
     "cms.page_cache.PageCacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -21,7 +21,7 @@ from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from territory.models import ContactEntry, ContactPoint, PlacePage, contact_entries, hours_rows
+from territory.models import ContactEntry, ContactPoint, PlacePage, contact_entries, hours_rows, points_of
 
 
 class AdministrationIndexPage(BasePage):
@@ -199,7 +199,7 @@ class OfficePage(BasePage):
 
     def current_roles(self, today=None):
         """Roles held in this unit today, leaders first."""
-        roles = self.effective.roles.current(today or timezone.localdate())
+        roles = Role.objects.of_office(self.effective.pk).current(today or timezone.localdate())
         return roles.select_related("person").only(*ROLE_COLUMNS).order_by("-is_leader", "person__surname")
 
     @property
@@ -215,7 +215,7 @@ class OfficePage(BasePage):
         above = [*keys["parent_units"], *keys["other_seats"], *filter(None, [source.councillor_id])]
         pages = cards(BasePage.objects.live().filter(pk__in=above)) if above else []
         found = {card.pk: card.seen_from(self.tenant) for card in pages}
-        below = BasePage.objects.listed().filter(officepage__parent_units=source).order_by("title").distinct()
+        below = BasePage.objects.listed().filter(officepage__parent_units=source.pk or 0).order_by("title").distinct()
         offered = BasePage.objects.of(self.tenant).listed().filter(offered_by(source)).order_by("title")
         context |= {
             "office": source,
@@ -257,7 +257,7 @@ class OfficePage(BasePage):
 def offered_by(office) -> Q:
     """Which pages an office offers, as a condition; the floors above answer through the registry below."""
     condition = Q(pk__in=[])
-    for ask in _service_sources:
+    for ask in _service_sources if office.pk else ():
         condition |= ask(office)
     return condition
 
@@ -275,6 +275,13 @@ ROLE_COLUMNS = ("title", "is_leader", "office_id", "person__title", "person__url
 
 
 class RoleQuerySet(models.QuerySet):
+    def of_person(self, key: int | None):
+        """Roles of a person; none for one that is not stored yet, as in a first preview."""
+        return self.filter(person=key) if key else self.none()
+
+    def of_office(self, key: int | None):
+        return self.filter(office=key) if key else self.none()
+
     def current(self, today):
         """Roles in force on a day: begun, and not ended before it."""
         return self.filter(Q(start_on=None) | Q(start_on__lte=today), Q(end_on=None) | Q(end_on__gte=today)).filter(
@@ -438,13 +445,13 @@ class PersonPage(BasePage):
         return next(iter(self.current_roles()), None)
 
     def current_roles(self, today=None):
-        roles = self.roles.current(today or timezone.localdate())
+        roles = Role.objects.of_person(self.pk).current(today or timezone.localdate())
         return roles.select_related("role_type", "appointment_act").order_by("-is_leader", "pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
-        points = list(self.contact_points.prefetch_related("entries__kind"))
+        points = points_of(relations.keys_of(self, "contact_points")["contact_points"])
         known = office_cards(self.tenant)
         by_key = {role.office_id: known[role.office_id] for role in roles if role.office_id in known}
         offices = list(by_key.values())

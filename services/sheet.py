@@ -16,7 +16,7 @@ from cms.formats import euro
 from cms.models import BasePage
 from offices.models import cards_by_id
 from services.blocks import PAYMENT_METHODS, unit_label
-from territory.models import contact_entries
+from territory.models import contact_entries, points_of
 
 METHOD_LABELS = dict(PAYMENT_METHODS)
 CHANNEL_TITLES = {
@@ -94,7 +94,7 @@ def build(page, frame) -> dict:
         "waiting": waiting(page),
         "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
         "conditions_size": size_label(page.conditions_file),
-        "extra_contacts": _extra_contacts(page) if keys["contact_points"] else [],
+        "extra_contacts": contact_entries(points_of(keys["contact_points"])),
         "requirements": [_requirement(block.value) for block in page.needed],
         "phases": [_moment(block) for block in page.timeline],
         "cost_rows": [_cost(block.value) for block in page.costs],
@@ -124,10 +124,6 @@ def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list]:
     near = [card for card in found if card.pk not in required]
     near.sort(key=lambda card: (card.pk not in chosen, card.title))
     return [card for card in found if card.pk in required], near[:limit]
-
-
-def _extra_contacts(page) -> list[dict]:
-    return contact_entries(page.contact_points.prefetch_related("entries__kind"))
 
 
 def main_button(page, online: list, booking: str) -> dict:

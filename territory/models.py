@@ -88,6 +88,11 @@ class ContactEntry(Orderable):
         return self.value if self.value.startswith("https://") else ""
 
 
+def points_of(keys: list[int]) -> list[ContactPoint]:
+    """Contact points with their entries, in three queries at most."""
+    return list(ContactPoint.objects.filter(pk__in=keys).prefetch_related("entries__kind")) if keys else []
+
+
 def contact_entries(points) -> list[dict]:
     """Rows "Telefono: +39…" of some contact points."""
     return [
@@ -286,8 +291,8 @@ class PlacePage(BasePage):
         keys = relations.keys_of(self, "types", "topics", "linked_places", "contact_points")
         above = [*keys["linked_places"], *filter(None, [self.responsible_office_id])]
         found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
-        points = self.contact_points.prefetch_related("entries__kind") if keys["contact_points"] else []
-        hosted = Q(officepage__seat=self) | Q(officepage__other_seats=self)
+        points = points_of(keys["contact_points"])
+        hosted = Q(officepage__seat=self.pk or 0) | Q(officepage__other_seats=self.pk or 0)
         context |= {
             "types": relations.terms(keys["types"]),
             "linked": [found[key] for key in keys["linked_places"] if key in found],

@@ -43,5 +43,5 @@ class SecurityHeadersMiddleware:
 
     @staticmethod
     def _is_local(request) -> bool:
-        host = request.get_host().rsplit(":", 1)[0]
+        host = request.get_host().rsplit(":", 1)[0]  # known: the tenant was found by it
         return settings.DEBUG or host == "localhost" or host.endswith(".localhost")
