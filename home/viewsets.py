@@ -48,7 +48,7 @@ class NewMunicipalityView(PermissionCheckedMixin, WagtailAdminTemplateMixin, For
 
     page_title = "Nuovo Comune"
     header_icon = "site"
-    permission_policy = None
+    model = Tenant  # its policy decides who may add
     permission_required = "add"
     index_url_name = None
     edit_url_name = None

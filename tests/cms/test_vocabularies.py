@@ -1,0 +1,65 @@
+"""Terms with stable identities: loaded again and again, renamed, retired, never lost."""
+
+import pytest
+from django.db.models import ProtectedError
+
+from cms import vocabularies
+from cms.models import Term
+from tests.conftest import SMALL
+from tests.factories import a_service, page_with, term
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_again_changes_nothing():
+    before = list(Term.objects.values_list("pk", "label", "parent"))
+    assert vocabularies.load(leave_out=SMALL) == 0
+    assert list(Term.objects.values_list("pk", "label", "parent")) == before
+
+
+def test_the_sixty_four_topics_are_there_with_their_exact_names():
+    assert Term.objects.of("argomenti").count() == 64
+    assert Term.objects.filter(vocabulary="argomenti", label="Accesso all'informazione").exists()
+
+
+def test_a_name_that_union_it_changed_survives_a_new_load():
+    Term.objects.filter(vocabulary="argomenti", key="acqua").update(label="Acqua e fontane")
+    vocabularies.load(leave_out=SMALL)
+    assert term("argomenti", "acqua").label == "Acqua e fontane"
+
+
+def test_a_term_in_use_cannot_be_deleted():
+    with pytest.raises(ProtectedError):
+        term("categorie_servizio", "ambiente").delete()
+
+
+def test_a_retired_term_stays_where_it_was_and_leaves_the_choices(montiano, desk, informatica):
+    page = a_service(montiano, topics=[term("argomenti", "acqua")])
+    Term.objects.filter(key__in=["acqua", "pesca"], vocabulary="argomenti").update(is_retired=True)
+    desk.force_login(informatica)
+    html = desk.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert f'name="topics" value="{term("argomenti", "acqua").pk}"' in html
+    assert f'name="topics" value="{term("argomenti", "pesca").pk}"' not in html
+
+
+def test_the_editor_is_offered_only_what_belongs_to_the_municipality(montiano, cesena, desk, informatica):
+    from tests.factories import an_office
+
+    theirs = an_office(cesena, "Ufficio di Cesena")
+    page = a_service(montiano)
+    desk.force_login(informatica)
+    html = desk.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert f'name="delivering_offices" value="{page.responsible_office_id}"' in html
+    assert f'name="delivering_offices" value="{theirs.pk}"' not in html
+
+
+def test_a_parent_must_be_of_the_same_vocabulary():
+    from django.core.exceptions import ValidationError
+
+    child = Term(vocabulary="argomenti", key="x", label="X", parent=term("tipi_luogo", "castello"))
+    with pytest.raises(ValidationError, match="stesso vocabolario"):
+        child.full_clean()
+
+
+def test_topics_pages_carry_the_exact_label(montiano):
+    assert page_with(montiano, "argomento-gestione-rifiuti").title == "Gestione rifiuti"
