@@ -7,9 +7,11 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from django.db.models.signals import pre_delete
         from wagtail.signals import page_published
 
-        from cms import background, freshness
+        from cms import background, freshness, vocabularies
 
         freshness.connect()
+        pre_delete.connect(vocabularies.keep_if_in_use, sender="cms.Term")
         page_published.connect(background.on_published)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from cms.directory import directory
 from cms.kept import kept
+from cms.lists import page_number
 
 # Functions of pages (BasePage.site_key) that header and footer link to.
 SECTIONS = (
@@ -343,6 +344,6 @@ def _alerts_html(request, tenant, language: str) -> str:
 
 def canonical_url(request, tenant) -> str:
     """The one address of this page: the body's first host, without parameters other than the page of a list."""
-    number = request.GET.get("pagina", "")
-    suffix = f"?pagina={number}" if number.isdecimal() and int(number) > 1 else ""
+    number = page_number(request.GET.get("pagina", ""))
+    suffix = f"?pagina={number}" if number > 1 else ""
     return f"{tenant.root_url}{request.path}{suffix}"

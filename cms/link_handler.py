@@ -1,9 +1,13 @@
 """How Wagtail writes a link of rich text: apart from `cms.page_links`, because it needs every model loaded."""
 
+import re
+
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
 from cms.page_links import addresses
+
+NUMBER = re.compile("[0-9]{1,12}")
 
 
 class QuickPageLinkHandler(PageLinkHandler):
@@ -11,6 +15,6 @@ class QuickPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        keys = [int(attrs["id"]) if attrs.get("id", "").isdecimal() else 0 for attrs in attrs_list]
+        keys = [int(attrs["id"]) if NUMBER.fullmatch(attrs.get("id", "")) else 0 for attrs in attrs_list]
         found = addresses(keys)
         return [f'<a href="{escape(found[key])}">' if found[key] else "<a>" for key in keys]

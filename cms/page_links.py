@@ -13,7 +13,7 @@ from cms import freshness
 from cms.directory import directory
 from cms.kept import kept
 
-LINKED = re.compile(r'<a\b(?=[^>]*linktype="page")[^>]*?\bid="(\d+)"')
+LINKED = re.compile(r'<a\b(?=[^>]*linktype="page")[^>]*?\bid="(\d{1,12})"')
 EVERYBODY = 0  # links cross bodies, so what is known of them belongs to none
 
 

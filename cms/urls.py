@@ -30,6 +30,8 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
     ),
+    # Wagtail sends here whoever opens a page kept for staff: the page of each site that explains how to sign in.
+    path("accedi/", serving.serve, {"path": "accedi"}, name="wagtailcore_login"),
     *tools,
     path("en/", include([*tools, re_path(PAGE, serving.serve)])),
 ]

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from django.db.models import ProtectedError
+
 from cms.models import Term
 
 FOLDER = Path(__file__).parent / "data" / "vocabularies"
@@ -57,3 +59,15 @@ def term(vocabulary: str, key: str) -> Term:
         return Term.objects.get(vocabulary=vocabulary, key=key)
     except Term.DoesNotExist as error:
         raise Term.DoesNotExist(f"Nel vocabolario «{vocabulary}» non c'è il termine «{key}».") from error
+
+
+def is_in_use(term: Term) -> bool:
+    """Whether anything points at a term: pages, also among many terms of a field, and terms below it."""
+    relations = (field for field in Term._meta.get_fields(include_hidden=True) if field.one_to_many)
+    return any(r.related_model._base_manager.filter(**{r.field.name: term.pk}).exists() for r in relations)
+
+
+def keep_if_in_use(sender, instance: Term, **kwargs) -> None:
+    """Foreign keys protect a term by themselves; a choice of several terms would lose it without a word."""
+    if is_in_use(instance):
+        raise ProtectedError(f"Il termine «{instance}» è in uso: si ritira, non si elimina.", {instance})

@@ -7,7 +7,9 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from cms import vocabularies
 from cms.link_handler import QuickPageLinkHandler
+from cms.models import Term
 from cms.viewsets import TermViewSet
 
 register_snippet(TermViewSet)
@@ -28,12 +30,29 @@ def refuse_incomplete_pages(request, action_type, objects, action):
     """A bulk publication stops before it starts when a page lacks a mandatory part, and says which."""
     if action_type != "publish":
         return None
-    incomplete = []
-    for page in objects:
-        latest = page.get_latest_revision_as_object() if hasattr(page, "get_latest_revision_as_object") else page
-        missing = latest.missing_parts() if hasattr(latest, "missing_parts") else {}
-        if missing:
-            incomplete.append((page.title, missing))
+    incomplete = [(page.title, missing) for page in _to_publish(objects, action) if (missing := _missing(page))]
     for title, missing in incomplete:
         messages.error(request, f"«{title}» non è completa. {' '.join(missing.values())}")
     return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home") if incomplete else None
+
+
+def _to_publish(pages, action):
+    """The pages chosen and, where asked, the drafts below them."""
+    yield from pages
+    if action.get_execution_context().get("include_descendants"):
+        for page in pages:
+            yield from page.get_descendants().not_live().specific()
+
+
+def _missing(page) -> dict[str, str]:
+    latest = page.get_latest_revision_as_object() if hasattr(page, "get_latest_revision_as_object") else page
+    return latest.missing_parts() if hasattr(latest, "missing_parts") else {}
+
+
+@hooks.register("before_delete_snippet")
+def keep_terms_in_use(request, instances):
+    """A term that something uses is retired, not deleted: say so before asking for confirmation."""
+    used = [term for term in instances if isinstance(term, Term) and vocabularies.is_in_use(term)]
+    for term in used:
+        messages.error(request, f"«{term}» è in uso e non si può eliminare. Puoi ritirarlo: resta dov'è già.")
+    return redirect("wagtailsnippets_cms_term:list") if used else None

@@ -1,6 +1,6 @@
 """What matters today on the front page: offices open now or later today, notices about to expire."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cms import page_cache
 from cms.blocks.hours import DAYS
 from cms.directory import directory
+from cms.kept import kept
 from news.models import NewsPage
 from offices.models import office_cards
 
@@ -48,8 +49,13 @@ def _offices(home, now) -> list[dict]:
 
 
 def _notices(home, now) -> list[dict]:
+    """Notices about to expire: they change with a publication or with the day."""
+    return kept(home.tenant.pk, "notices", home.locale_id, now.date(), make=lambda: _read_notices(home, now.date()))
+
+
+def _read_notices(home, today: date) -> list[dict]:
     news = NewsPage.objects.of(home.tenant).listed().filter(locale=home.locale_id)
-    soon = news.filter(expires_on__gte=now.date(), expires_on__lte=now.date() + SOON).order_by("expires_on")
+    soon = news.filter(expires_on__gte=today, expires_on__lte=today + SOON).order_by("expires_on")
     return [
         {
             "text": _("Entro il %(day)s: %(title)s") % {"day": date_format(expires_on, "j F").lower(), "title": title},

@@ -46,7 +46,7 @@ class NewsIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         sections = context["frame"].navigation["sections"]
-        news = NewsPage.cards().descendant_of(self)
+        news = NewsPage.cards().of(self.tenant).descendant_of(self)
         context |= {
             "highlights": self.highlighted(3, with_pictures=True) or cards(news[:1], with_pictures=True),
             "list": paginate(request, news, 9, with_pictures=True),
@@ -74,7 +74,7 @@ class NewsTypePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3, with_pictures=True)
-        context["list"] = paginate(request, NewsPage.cards().child_of(self), 12, with_pictures=True)
+        context["list"] = paginate(request, NewsPage.cards().of(self.tenant).child_of(self), 12, with_pictures=True)
         return context
 
 

@@ -216,7 +216,7 @@ class OfficePage(BasePage):
         pages = cards(BasePage.objects.live().filter(pk__in=above)) if above else []
         found = {card.pk: card.seen_from(self.tenant) for card in pages}
         below = BasePage.objects.listed().filter(officepage__parent_units=source.pk or 0).order_by("title").distinct()
-        offered = BasePage.objects.of(self.tenant).listed().filter(offered_by(source)).order_by("title")
+        offered = BasePage.objects.of(self.tenant).listed().filter(pk__in=offered_by(source)).order_by("title")
         context |= {
             "office": source,
             "contact": self.contact_card,
@@ -254,19 +254,16 @@ class OfficePage(BasePage):
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
-def offered_by(office) -> Q:
-    """Which pages an office offers, as a condition; the floors above answer through the registry below."""
-    condition = Q(pk__in=[])
-    for ask in _service_sources if office.pk else ():
-        condition |= ask(office)
-    return condition
+def offered_by(office) -> list[int]:
+    """Keys of the pages that an office offers; the floors above answer through the registry below."""
+    return [key for ask in _service_sources for key in ask(office)] if office.pk else []
 
 
 _service_sources: list = []
 
 
 def register_service_source(ask) -> None:
-    """An upper floor says which pages an office offers: `ask(office) -> Q` on pages."""
+    """An upper floor says which pages an office offers: `ask(office) -> keys of pages`."""
     _service_sources.append(ask)
 
 

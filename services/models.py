@@ -49,7 +49,7 @@ class ServicesIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        services = ServicePage.cards().descendant_of(self)
+        services = ServicePage.cards().of(self.tenant).descendant_of(self)
         sections = context["frame"].navigation["sections"]
         children = next((s["children"] for s in sections if s["key"] == self.site_key), [])
         context |= {
@@ -455,11 +455,13 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         return context
 
 
-def services_of_office(office) -> Q:
-    """Sheets that name a unit as responsible, also where it is shown on another site, or as the place to go."""
+def services_of_office(office) -> list[int]:
+    """Keys of the sheets that name a unit as responsible, also where it is shown on another site, or as the place to go."""
+    shown = OfficePage.objects.filter(shared_source=office.pk).values("pk")
     through = ServicePage.delivering_offices.through.objects
-    return (
-        Q(servicepage__responsible_office=office.pk)
-        | Q(servicepage__responsible_office__shared_source=office.pk)
+    sheets = ServicePage.objects.filter(
+        Q(responsible_office=office.pk)
+        | Q(responsible_office__in=shown)
         | Q(pk__in=through.filter(officepage=office.pk).values("servicepage"))
     )
+    return list(sheets.order_by().values_list("pk", flat=True))

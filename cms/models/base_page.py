@@ -1,5 +1,7 @@
 """What every public page of every municipality has."""
 
+import logging
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -14,6 +16,9 @@ from cms.cards import COLUMNS, Card, cards, from_rows
 from cms.fields import one_of
 from cms.forms import PageForm
 
+logger = logging.getLogger(__name__)
+BY_THE_CLOCK = "wagtail.publish.scheduled"  # how Wagtail calls a publication on a programmed day
+
 
 class BasePageQuerySet(PageQuerySet):
     def of(self, tenant):
@@ -25,7 +30,7 @@ class BasePageQuerySet(PageQuerySet):
         return self.live().filter(is_hidden_from_lists=False)
 
     def about(self, topic):
-        return self.filter(topics=topic)
+        return self.filter(pk__in=BasePage.topics.through.objects.filter(term=topic).values("basepage"))
 
     def with_pictures(self, *roles: str):
         """Fetch images and their renditions in two queries, however many pages there are."""
@@ -109,9 +114,16 @@ class BasePage(Page):
             self.tenant_id = BasePage.objects.values_list("tenant_id", flat=True).get(
                 path=self.path[: self.steplen * 2]
             )
+        if self.site_key and self._has_twin():
+            self.site_key = ""  # a copy is a plain page: menus and footer go on finding the first
         self.listing_label = self.get_listing_label()[:120]
         self.listing_date = self.get_listing_date()
         super().save(*args, **kwargs)
+
+    def _has_twin(self) -> bool:
+        """Whether another page already has this function in this site and language."""
+        same = BasePage.objects.filter(tenant=self.tenant_id, locale=self.locale_id, site_key=self.site_key)
+        return same.exclude(pk=self.pk).exists()
 
     @classmethod
     def for_serving(cls):
@@ -132,6 +144,11 @@ class BasePage(Page):
     def publish(self, revision, *args, **kwargs):
         """Refuse an incomplete page from whatever door it comes: bulk actions, workflows, the clock."""
         missing = revision.as_object().missing_parts()
+        if missing and kwargs.get("log_action") == BY_THE_CLOCK:
+            # Nobody is there to read a refusal, and the pages due after this one must not wait: it stays a draft.
+            type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            logger.warning("«%s» (pagina %s) non esce: %s", self.title, self.pk, " ".join(missing.values()))
+            return None
         if missing:
             raise ValidationError(list(missing.values()))
         return super().publish(revision, *args, **kwargs)

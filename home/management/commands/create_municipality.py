@@ -24,6 +24,9 @@ class Command(BaseCommand):
             HOSTNAME(hostname)
         except Exception as error:
             raise CommandError(f"Host non valido: {hostname}") from error
+        owner = Tenant.objects.filter(hosts__hostname=hostname).exclude(slug=slug).first()
+        if owner is not None:
+            raise CommandError(f"Su {hostname} risponde già {owner}.")
         vocabularies.load()
         with quiet():
             tenant, made = create(Order(slug, name, short_name, hostname, kind, theme, port))
