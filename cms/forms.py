@@ -3,6 +3,9 @@
 from django import forms
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.rich_text import DraftailRichTextArea
+
+from cms import completeness
 
 
 def hide_retired_terms(form) -> None:
@@ -20,10 +23,13 @@ def _chosen(form, name: str) -> list[int]:
 
 
 def keep_to_tenant(form, tenant_id: int | None) -> None:
-    """Offer only what belongs to the body of the page: its offices, places, people, services, contact points."""
+    """Offer only what belongs to the body of the page: its offices, places, people, services, contact points.
+
+    A field with a limit of its own already says whose things it takes: the union's offices, for one.
+    """
     for field in form.fields.values():
         queryset = getattr(field, "queryset", None)
-        if queryset is not None and tenant_id and _has_tenant(queryset.model):
+        if queryset is not None and tenant_id and _has_tenant(queryset.model) and not field.get_limit_choices_to():
             field.queryset = queryset.filter(tenant_id=tenant_id)
 
 
@@ -40,12 +46,25 @@ def show_boxes(form) -> None:
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
 
 
+def forget_empty_text(form) -> None:
+    """A rich text that nobody touched comes back as an empty paragraph: keep nothing, or the page shows a bare title."""
+    for name, value in form.cleaned_data.items():
+        rich = isinstance(form.fields[name].widget, DraftailRichTextArea)
+        if rich and value and not completeness.is_filled(value):
+            form.cleaned_data[name] = ""
+            setattr(form.instance, name, "")
+
+
 class TermForm(WagtailAdminModelForm):
     """For snippets that point at vocabulary terms."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
+
+    def _post_clean(self):
+        super()._post_clean()
+        forget_empty_text(self)
 
 
 class PageForm(WagtailAdminPageForm):
@@ -64,6 +83,7 @@ class PageForm(WagtailAdminPageForm):
 
     def _post_clean(self):
         super()._post_clean()
+        forget_empty_text(self)
         if self.is_deferred_validation:
             return
         for name, message in self.instance.missing_parts(self.cleaned_data).items():

@@ -6,6 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from cms.cards import cards
+from cms.kept import kept
 
 
 @dataclass
@@ -30,9 +31,15 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def paginate(request, items, size: int, *, with_pictures: bool = False) -> Listing:
-    """Cut a queryset of pages (shown as cards, with pictures if asked) or a list; other parameters stay in links."""
-    page = Paginator(items, size).get_page(page_number(request.GET.get("pagina", "")))
+def paginate(request, items, size: int, *, of=None, with_pictures: bool = False) -> Listing:
+    """Cut a queryset of pages (shown as cards, with pictures if asked) or a list; other parameters stay in links.
+
+    `of` is the page whose whole list this is: its length is then counted once per publication.
+    """
+    paginator = Paginator(items, size)
+    if of is not None:  # counting thousands costs more than showing ten: once per publication is enough
+        paginator.count = kept(of.tenant_id, "count", of.pk, make=items.count)
+    page = paginator.get_page(page_number(request.GET.get("pagina", "")))
 
     def url(number: int) -> str:
         query = request.GET.copy()

@@ -49,7 +49,7 @@ class NewsIndexPage(BasePage):
         news = NewsPage.cards().of(self.tenant).descendant_of(self)
         context |= {
             "highlights": self.highlighted(3, with_pictures=True) or cards(news[:1], with_pictures=True),
-            "list": paginate(request, news, 9, with_pictures=True),
+            "list": paginate(request, news, 9, of=self, with_pictures=True),
             "entries": next((s["children"] for s in sections if s["key"] == self.site_key), []),
         }
         return context
@@ -74,7 +74,9 @@ class NewsTypePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3, with_pictures=True)
-        context["list"] = paginate(request, NewsPage.cards().of(self.tenant).child_of(self), 12, with_pictures=True)
+        context["list"] = paginate(
+            request, NewsPage.cards().of(self.tenant).child_of(self), 12, of=self, with_pictures=True
+        )
         return context
 
 

@@ -53,7 +53,7 @@ class ServicesIndexPage(BasePage):
         sections = context["frame"].navigation["sections"]
         children = next((s["children"] for s in sections if s["key"] == self.site_key), [])
         context |= {
-            "list": paginate(request, services, FIRST_SERVICES),
+            "list": paginate(request, services, FIRST_SERVICES, of=self),
             "highlights": self.highlighted(6),
             "categories": [{**child, "icon": category_icon(child["path"])} for child in children],
         }
@@ -95,7 +95,7 @@ class ServiceCategoryPage(BasePage):
         filed = ServicePage.other_categories.through.objects.filter(term=self.category_id).values("servicepage")
         services = ServicePage.cards().of(self.tenant).filter(here | Q(pk__in=filed), locale=self.locale_id)
         context |= {
-            "list": paginate(request, services, FIRST_SERVICES),
+            "list": paginate(request, services, FIRST_SERVICES, of=self),
             "search_scope": self.path_url.strip("/"),
             "offices": self._offices(),
             "news": self._notices(),

@@ -8,6 +8,6 @@ class TerritoryConfig(AppConfig):
 
     def ready(self):
         from cms import freshness
-        from territory.models import ContactPoint
+        from territory.models import ContactEntry, ContactPoint
 
-        freshness.watch_shared(ContactPoint)
+        freshness.watch_shared(ContactPoint, ContactEntry)

@@ -164,7 +164,7 @@ class PlaceIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         places = BasePage.objects.listed().child_of(self).order_by("title")
         context["highlights"] = self.highlighted(3, with_pictures=True)
-        context["list"] = paginate(request, places, 12, with_pictures=True)
+        context["list"] = paginate(request, places, 12, of=self, with_pictures=True)
         return context
 
 
