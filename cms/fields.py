@@ -3,6 +3,8 @@
 `StreamField` here keeps block definitions out of migrations: see docs/decisions/0003-slim-streamfield.md.
 """
 
+import json
+
 from django.db.models import Q
 from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField as WagtailStreamField
@@ -35,8 +37,6 @@ class StreamField(WagtailStreamField):
 
     @staticmethod
     def _decode(text):
-        import json
-
         try:
             return json.loads(text)
         except ValueError:
@@ -48,9 +48,7 @@ class StreamField(WagtailStreamField):
             and isinstance(value.stream_block, StreamBlock)
             and not value.stream_block.child_blocks
         ):
-            import json
-
-            return json.dumps(list(value.raw_data))
+            return list(value.raw_data)  # not yet JSON text: the column encodes it
         return super().get_prep_value(value)
 
 

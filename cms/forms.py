@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.fields import RichTextField
 
 from cms import completeness
 
@@ -48,11 +48,11 @@ def show_boxes(form) -> None:
 
 def forget_empty_text(form) -> None:
     """A rich text that nobody touched comes back as an empty paragraph: keep nothing, or the page shows a bare title."""
-    for name, value in form.cleaned_data.items():
-        rich = isinstance(form.fields[name].widget, DraftailRichTextArea)
-        if rich and value and not completeness.is_filled(value):
-            form.cleaned_data[name] = ""
-            setattr(form.instance, name, "")
+    for field in form.instance._meta.get_fields():
+        text = form.cleaned_data.get(field.name) if isinstance(field, RichTextField) else None
+        if text and not completeness.is_filled(text):
+            form.cleaned_data[field.name] = ""
+            setattr(form.instance, field.name, "")
 
 
 class TermForm(WagtailAdminModelForm):

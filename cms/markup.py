@@ -4,7 +4,7 @@ import re
 
 from django.utils.html import escape
 
-_LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+|/[^)\s]*)\)")
+_LINK = re.compile(r'\[([^\]]+)\]\((https://[^)\s"]+|/[^)\s"]*)\)')
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _NUMBERED = re.compile(r"^\d+\. ")
 

@@ -21,7 +21,7 @@ def _statement(model, names: tuple[str, ...]) -> str:
 
 
 def keys_of(page, *names: str) -> dict[str, list[int]]:
-    """Keys per relation, in the order in which they were given; a page in preview answers from memory."""
+    """Keys per relation, in the order of their rows; a page in preview answers from memory."""
     found: dict[str, list[int]] = {name: [] for name in names}
     held = getattr(page, "_cluster_related_objects", None) or {}
     stored = tuple(name for name in names if name not in held)

@@ -1,6 +1,7 @@
 """News, press releases, notices; and the alerts that stand on every page while they last."""
 
 import math
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +16,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import relations, topics
+from cms import page_cache, relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
 from cms.cards import cards
 from cms.documents import document_rows
@@ -164,6 +165,9 @@ class NewsPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        if self.expires_on and not self.is_expired:
+            day_after = datetime.combine(self.expires_on + timedelta(days=1), time.min)
+            page_cache.keep_until(request, timezone.make_aware(day_after))
         keys = relations.keys_of(self, "topics", "managed_by", "people", "places", "related_news")
         linked = [*keys["people"], *keys["places"], *keys["related_news"]]
         found = cards(BasePage.objects.live().filter(pk__in=linked)) if linked else []

@@ -70,7 +70,7 @@ class OfficeIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3)
         offices = BasePage.objects.listed().child_of(self).order_by("title")
-        context["list"] = paginate(request, offices, 24)
+        context["list"] = paginate(request, offices, 24, of=self)
         return context
 
 
@@ -94,7 +94,7 @@ class PeopleIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3)
         people = BasePage.objects.listed().child_of(self).order_by("personpage__surname", "personpage__name")
-        context["list"] = paginate(request, people, 24, with_pictures=True)
+        context["list"] = paginate(request, people, 24, of=self, with_pictures=True)
         return context
 
 

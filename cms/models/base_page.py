@@ -122,7 +122,8 @@ class BasePage(Page):
 
     def _has_twin(self) -> bool:
         """Whether another page already has this function in this site and language."""
-        same = BasePage.objects.filter(tenant=self.tenant_id, locale=self.locale_id, site_key=self.site_key)
+        locale = self.locale_id or self.get_default_locale().pk
+        same = BasePage.objects.filter(tenant=self.tenant_id, locale=locale, site_key=self.site_key)
         return same.exclude(pk=self.pk).exists()
 
     @classmethod
