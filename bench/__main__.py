@@ -113,7 +113,7 @@ def measure_engine(engine: str, slug: str, seconds: float, rounds: int, extra_pa
             bare_url = new_database(url, "bare", "template0")
             grown_url = new_database(url, "grown", "unica")
         else:
-            shutil.copytree(private_site.demonstration(), folder)
+            private_site.copy_demonstration(folder)
         print(f"   aggiungo {extra_pages} pagine a una copia...", flush=True)
         grown_folder = stack.enter_context(private_site.folder_for_copy())
         shutil.copytree(folder, grown_folder)

@@ -5,6 +5,10 @@ summaries, and services come before the rest. Candidates are bounded, so a commo
 """
 
 import unicodedata
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from cms.cards import COLUMNS, from_rows
 from cms.directory import directory
@@ -12,6 +16,7 @@ from cms.models import BasePage
 
 CANDIDATES = 400
 SHORTEST_STEM = 4
+VOWELS = "aeio"
 STOP_WORDS = frozenset(
     [
         "a",
@@ -67,12 +72,25 @@ def plain(text: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
-def stems(query: str) -> list[str]:
-    """Beginnings of the words that matter; the last vowels go, because in Italian they tell number and gender."""
-    words = [
-        word for word in "".join(c if c.isalnum() else " " for c in plain(query)).split() if word not in STOP_WORDS
-    ]
-    return [word[:-1] if len(word) > SHORTEST_STEM and word[-1] in "aeio" else word for word in words][:8]
+def split(text: str) -> list[str]:
+    """Words of a text, plain and without the signs around them."""
+    return "".join(char if char.isalnum() else " " for char in plain(text)).split()
+
+
+def stems(query: str) -> list[tuple[str, ...]]:
+    """For each word that matters, the beginnings that will do.
+
+    The last vowel of a word goes, because in Italian it tells number and gender. Of a short word too little would be
+    left: "nido" looks for "nida", "nide", "nidi", "nido", not for every word in "nid".
+    """
+    return [_beginnings(word) for word in split(query) if word not in STOP_WORDS][:8]
+
+
+def _beginnings(word: str) -> tuple[str, ...]:
+    if len(word) < SHORTEST_STEM or word[-1] not in VOWELS:
+        return (word,)
+    root = word[:-1]
+    return (root,) if len(word) > SHORTEST_STEM else tuple(root + vowel for vowel in VOWELS)
 
 
 def find(query: str, tenant, language: str, *, section: str = "") -> list:
@@ -85,16 +103,19 @@ def find(query: str, tenant, language: str, *, section: str = "") -> list:
     root = directory().root(tenant.pk, language) if tenant is not None else None
     if section and section.isascii() and root is not None and len(section) < 60:
         pages = pages.filter(url_path__startswith=f"{root.url_path}{section.strip('/')}/")
-    for stem in wanted:
-        pages = pages.filter(search_entry__text__contains=f" {stem}")
+    for beginnings in wanted:
+        pages = pages.filter(reduce(or_, (Q(search_entry__text__contains=f" {stem}") for stem in beginnings)))
     rows = pages.order_by("-pk").values_list(*COLUMNS, "search_entry__is_service")[:CANDIDATES]
     scored = sorted(rows, key=lambda row: (-_score(row[1], row[3], row[-1], wanted), row[1]))
     return from_rows([row[:-1] for row in scored])
 
 
-def _score(title: str, summary: str, is_service: bool, wanted: list[str]) -> int:
-    title, summary = f" {plain(title)}", plain(summary)
-    points = sum(4 for stem in wanted if f" {stem}" in title) + sum(1 for stem in wanted if stem in summary)
+def _score(title: str, summary: str, is_service: bool, wanted: list[tuple[str, ...]]) -> int:
+    title, summary = f" {' '.join(split(title))}", f" {' '.join(split(summary))}"
+    points = sum(
+        4 * any(f" {stem}" in title for stem in beginnings) + any(f" {stem}" in summary for stem in beginnings)
+        for beginnings in wanted
+    )
     return points * 2 + (3 if is_service else 0)
 
 

@@ -3,7 +3,7 @@
 from django.utils.html import strip_tags
 from wagtail.search.index import SearchField
 
-from search.finding import plain
+from search.finding import split
 from search.models import SearchEntry
 
 
@@ -15,7 +15,7 @@ def text_of(page) -> str:
             value = field.get_value(page)
             parts.append(" ".join(value) if isinstance(value, list) else str(value or ""))
     parts += [term.label for term in page.topics.all()]
-    return " ".join(plain(strip_tags(" ".join(parts).replace("<", " <"))).split())
+    return " ".join(split(strip_tags(" ".join(parts).replace("<", " <"))))
 
 
 def index_page(page) -> None:

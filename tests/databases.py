@@ -1,7 +1,7 @@
 """A real PostgreSQL for tests and measurements, thrown away at the end.
 
-    python tests/databases.py -- COMMAND...    runs the command with DATABASE_URL pointing at a new empty cluster
-    python tests/databases.py --find           prints where initdb is; fails when there is none
+    python -m tests.databases -- COMMAND...    runs the command with DATABASE_URL pointing at a new empty cluster
+    python -m tests.databases --find           prints where initdb is; fails when there is none
 
 The cluster lives in a temporary folder, answers on a unix socket only, and forgets about disks (no fsync). PostgreSQL
 refuses to run as root, so root lends it the system's `postgres` user.
@@ -17,10 +17,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools import processes
+
 OLDEST = 15
+INITIAL = ("-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=128MB"
 
 
@@ -52,24 +56,37 @@ def owner() -> pwd.struct_passwd:
     raise NoPostgresError("PostgreSQL non parte come root, e qui non c'è l'utente «postgres» né «nobody».")
 
 
-def run_as(user: pwd.struct_passwd, command: list, folder: Path) -> None:
-    # The inherited working folder may be closed to the other user, so the command starts in its own.
-    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
-    log = folder / "command.log"
-    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(folder), "TZ": "UTC"}
-    with log.open("ab") as output:
-        result = subprocess.run(
-            [str(part) for part in command],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            check=False,
-            **identity,
-        )
-    if result.returncode:
-        raise NoPostgresError(f"{command[0]} non riesce:\n{log.read_text(errors='replace')[-2000:]}")
+class Cluster:
+    """Programs of PostgreSQL, run by its owner in its own folder (the caller's may be closed to that user)."""
+
+    def __init__(self, binaries: Path, user: pwd.struct_passwd, folder: Path):
+        self.binaries, self.folder = binaries, folder
+        self.data, self.log = folder / "data", folder / "log"
+        self.options = {
+            "cwd": folder,
+            "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(folder), "TZ": "UTC"},
+            "stdin": subprocess.DEVNULL,
+        }
+        if os.getuid() == 0:
+            os.chown(folder, user.pw_uid, user.pw_gid)
+            self.options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    def run(self, program: str, *arguments: str) -> bool:
+        command = [str(self.binaries / program), *arguments]
+        with self.log.open("ab") as output:
+            return subprocess.run(command, stdout=output, stderr=output, check=False, **self.options).returncode == 0
+
+    def serve(self) -> subprocess.Popen:
+        """The server as our child, not as a daemon: if we are killed it goes at once (SIGQUIT) instead of staying."""
+        settings = f"-k {self.folder} -c listen_addresses= {FAST}".split()
+        command = [str(self.binaries / "postgres"), "-D", str(self.data), *settings]
+        with self.log.open("ab") as output:
+            return processes.start(
+                command, at_our_end=signal.SIGQUIT, stdout=output, stderr=subprocess.STDOUT, **self.options
+            )
+
+    def fail(self, what: str) -> NoPostgresError:
+        return NoPostgresError(f"{what} non riesce:\n{self.log.read_text(errors='replace')[-2000:]}")
 
 
 @contextlib.contextmanager
@@ -78,39 +95,24 @@ def postgres() -> Iterator[str]:
     binaries, user = find_binaries(), owner()
     # Under /tmp and short: the name of a unix socket has at most 107 characters, and the other user must reach it.
     folder = Path(tempfile.mkdtemp(prefix="unica-pg-", dir="/tmp"))
-    data = folder / "data"
-    started = False
+    server = None
     try:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        run_as(
-            user,
-            [
-                binaries / "initdb",
-                "-D",
-                data,
-                "-U",
-                "unica",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "--no-sync",
-            ],
-            folder,
-        )
-        started = True  # also when the start fails half-way, stop must be tried
-        options = f"-k {folder} -c listen_addresses= {FAST}"
-        run_as(
-            user, [binaries / "pg_ctl", "-D", data, "-l", folder / "server.log", "-w", "-o", options, "start"], folder
-        )
-        create = [binaries / "createdb", "-h", folder, "-U", "unica", "unica"]
-        run_as(user, create, folder)
+        cluster = Cluster(binaries, user, folder)
+        if not cluster.run("initdb", "-D", str(cluster.data), "-U", "unica", *INITIAL):
+            raise cluster.fail("initdb")
+        server = cluster.serve()
+        deadline = time.monotonic() + 30
+        while not cluster.run("pg_isready", "-q", "-h", str(folder), "-U", "unica"):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise cluster.fail("L'avvio di PostgreSQL")
+            time.sleep(0.05)
+        if not cluster.run("createdb", "-h", str(folder), "-U", "unica", "unica"):
+            raise cluster.fail("createdb")
         yield f"postgres://unica@/{folder}/unica"
     finally:
-        if started:
-            with contextlib.suppress(NoPostgresError):
-                run_as(user, [binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], folder)
+        if server is not None:
+            server.send_signal(signal.SIGQUIT)
+            server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
 

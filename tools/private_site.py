@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import serve
+from tools import processes, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "demo"
@@ -128,11 +128,11 @@ def load(folder: Path, database_url: str = "") -> None:
         raise RuntimeError(f"La dimostrazione non si carica:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
 
 
-def demonstration() -> Path:
-    """Folder with the demonstration on SQLite for the present code; loaded now if it is not there yet."""
+def copy_demonstration(target: Path) -> None:
+    """Copy the demonstration on SQLite, as the present code loads it, into a new folder; load it first if needed."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once: the second waits and finds it made
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once: the second waits, and finds it made
         wanted = KEPT / fingerprint()
         if not (wanted / "complete").exists():
             for old in KEPT.iterdir():
@@ -141,7 +141,7 @@ def demonstration() -> Path:
             print("Carico la dimostrazione in una copia privata...", flush=True)
             load(wanted)
             (wanted / "complete").touch()
-        return wanted
+        shutil.copytree(wanted, target)
 
 
 @contextlib.contextmanager
@@ -155,7 +155,7 @@ def folder_for_copy() -> Iterator[Path]:
 def running(*, debug: bool = False, **more: str) -> Iterator[Site]:
     """Copy the demonstration, serve it as `make run` does, stop and remove it at the end."""
     with folder_for_copy() as folder:
-        shutil.copytree(demonstration(), folder)
+        copy_demonstration(folder)
         with serving(folder, debug=debug, **more) as site:
             yield site
 
@@ -176,7 +176,7 @@ def server(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Gunicorn, ended whatever happens."""
     command = serve.web_command(port, application=application)
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    process = processes.start(command, cwd=ROOT, env=environment)
     try:
         deadline = time.monotonic() + serve.START_LIMIT
         while not serve.answers(port, ready):

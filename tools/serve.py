@@ -16,6 +16,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import processes  # noqa: E402  this file is also run by its path
+
 PATIENCE = 8  # seconds that a process has to end by itself
 START_LIMIT = 60  # seconds to the first answer
 
@@ -64,13 +68,12 @@ class Supervisor:
         self.port = port
         self.banner = banner
         self.commands = commands(port, reload=reload)
-        self.children: dict[str, subprocess.Popen] = {}
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.started_at: dict[str, float] = {}
         self.stopping = False
 
     def start(self, name: str) -> None:
-        # A session of their own: Ctrl-C in the terminal reaches only us, and we end the others in order.
-        self.children[name] = subprocess.Popen(self.commands[name], cwd=ROOT, start_new_session=True)
+        self.children[name] = processes.start(self.commands[name], cwd=ROOT)
         self.started_at[name] = time.monotonic()
 
     def stop(self, *_: object) -> None:
@@ -121,7 +124,7 @@ class Supervisor:
             print("\nFermato.", flush=True)
 
     @staticmethod
-    def signal(child: subprocess.Popen, number: int) -> None:
+    def signal(child: subprocess.Popen[bytes], number: int) -> None:
         # The whole group: gunicorn's workers too, even if their master is already gone.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, number)

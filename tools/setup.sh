@@ -66,8 +66,8 @@ write_env() {
 
 install_test_programs() {
   command -v chromium >/dev/null || need_packages "il browser delle prove" chromium
-  "$PYTHON" tests/databases.py --find >/dev/null 2>&1 || need_packages "PostgreSQL per le prove" postgresql
-  "$PYTHON" tests/databases.py --find >/dev/null ||
+  "$PYTHON" -m tests.databases --find >/dev/null 2>&1 || need_packages "PostgreSQL per le prove" postgresql
+  "$PYTHON" -m tests.databases --find >/dev/null ||
     die "Serve PostgreSQL 15 o più recente (pacchetto: postgresql): initdb non si trova."
 }
 

@@ -11,6 +11,6 @@ pytest() { "$PYTHON" -m pytest -q "$@"; }
 say "1 di 3: prove su SQLite"
 pytest -n 2 -m "not story and not postgres"
 say "2 di 3: le stesse prove su PostgreSQL"
-"$PYTHON" tests/databases.py -- "$PYTHON" -m pytest -q -n 2 -m "not story"
+"$PYTHON" -m tests.databases -- "$PYTHON" -m pytest -q -n 2 -m "not story"
 say "3 di 3: storie nel browser"
 pytest -m story tests/stories

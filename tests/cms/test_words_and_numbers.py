@@ -1,0 +1,81 @@
+"""Small rules at their edges: amounts, mini markup, ease of reading."""
+
+from decimal import Decimal
+
+import pytest
+
+from cms.formats import euro
+from cms.markup import to_rich_text
+from cms.readability import gulpease
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(Decimal("0.00"), "Gratuito"), (Decimal("-0"), "Gratuito"), (0.1, "0,10 €"), (Decimal("16"), "16,00 €"),
+      (Decimal("1000000"), "1.000.000,00 €"), (Decimal("999.9"), "999,90 €")],
+)  # fmt: skip
+def test_amounts_are_written_to_the_cent_and_grouped(amount, words):
+    assert euro(amount).replace("\xa0", " ") == words
+
+
+def test_amounts_are_italian_in_every_language():
+    from django.utils import translation
+
+    with translation.override("it"):
+        assert euro(Decimal("1234.5")).replace("\xa0", " ") == "1.234,50 €"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", ""),
+        ("   \n\n  \n", ""),
+        ("a\nb", "<p>a b</p>"),
+        ("a\n \t\nb", "<p>a</p><p>b</p>"),
+        ("- a\n\n- b", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
+        ("- a\n1. b\nc", "<ul><li>a</li></ul><ol><li>b</li></ol><p>c</p>"),
+        ("10. a", "<ol><li>a</li></ol>"),
+        ("10.a", "<p>10.a</p>"),
+        ("-a", "<p>-a</p>"),
+        ("- **a** b", "<ul><li><b>a</b> b</li></ul>"),
+        ("[qui](/servizi/)", '<p><a href="/servizi/">qui</a></p>'),
+        ("[x](http://a.it/)", "<p>[x](http://a.it/)</p>"),
+        ("[**x**](https://a.it/)", '<p><a href="https://a.it/"><b>x</b></a></p>'),
+        ('[x](https://a.it/"onclick="y)', '<p>[x](https://a.it/"onclick="y)</p>'),
+        ("5 < 6 & 7", "<p>5 &lt; 6 &amp; 7</p>"),
+        ("l'ufficio «uno»", "<p>l'ufficio «uno»</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ],
+)
+def test_the_mini_markup_at_its_edges(text, html):
+    assert to_rich_text(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("", 100),
+        ("... !?", 100),
+        ("Il sole scalda.", 100),  # 89 + (300 - 10 * 13) / 3, cut at 100
+        ("parola " * 30, 39),  # 89 + (300 - 10 * 180) / 30
+        ("precipitevolissimevolmente", 100 - 11 + 300 - 260),  # one word, 26 letters: 129, cut below
+        ("amministrazione " * 40, 0),  # 89 + (300 - 10 * 600) / 40 < 0
+    ],
+)
+def test_the_index_is_that_of_its_authors(text, score):
+    assert gulpease(text) == min(100, score)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Vieni. Porta la foto.", "Vieni! Porta la foto?"), ("Vieni\nPorta la foto", "Vieni. Porta la foto."),
+     ("l'ufficio apre", "l’ufficio apre")],
+)  # fmt: skip
+def test_the_sign_that_ends_a_sentence_does_not_change_it(one, other):
+    assert gulpease(one) == gulpease(other)
+
+
+def test_a_point_inside_a_number_or_an_address_ends_no_sentence():
+    assert gulpease("La tassa costa 16.50 euro e si paga su pagopa.gov.it entro maggio") < gulpease(
+        "La tassa costa 16. 50 euro e si paga su pagopa. gov. it entro maggio"
+    )

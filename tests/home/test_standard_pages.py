@@ -1,0 +1,106 @@
+"""Every address that header, footer and sheets link to is a useful page from the first day."""
+
+import pytest
+
+from home.models import InfoPage
+from home.municipalities import Order, create
+from home.site_plan import NODES
+from tests.editing import PageEditor
+from tests.factories import a_service, page_with
+from tests.reading import marked, read, texts, words
+
+pytestmark = pytest.mark.django_db
+LICENCE = (
+    "In applicazione del principio open by default ai sensi dell’articolo 52 del decreto legislativo 7 marzo 2005, "
+    "n. 82 (CAD) e salvo dove diversamente specificato (compresi i contenuti incorporati di terzi), i dati, i documenti "
+    "e le informazioni pubblicati sul sito sono rilasciati con licenza CC-BY 4.0. Gli utenti sono quindi liberi di "
+    "condividere (riprodurre, distribuire, comunicare al pubblico, esporre in pubblico), rappresentare, eseguire e "
+    "recitare questo materiale con qualsiasi mezzo e formato e modificare (trasformare il materiale e utilizzarlo per "
+    "opere derivate) per qualsiasi fine, anche commerciale con il solo onere di attribuzione, senza apporre restrizioni "
+    "aggiuntive."
+)
+PLAIN = [node for node in NODES if node.model == "home.InfoPage"]
+
+
+def test_the_licence_is_told_with_the_exact_words_of_the_law(citizen):
+    page = read(citizen, "/note-legali/")
+    assert [words(part) for part in marked(page, "legal-notes-section")] == ["Licenza dei contenuti"]
+    bodies = marked(page, "legal-notes-body")
+    assert " ".join(" ".join(part.get_text().split()) for part in bodies) == LICENCE
+    links = {words(link): link["href"] for part in bodies for link in part.select("a")}
+    assert links == {"licenza CC-BY 4.0": "https://creativecommons.org/licenses/by/4.0/legalcode.it"}
+
+
+def test_an_editor_cannot_change_a_word_of_the_licence(desk, informatica, montiano, citizen):
+    desk.force_login(informatica)
+    editor = PageEditor.of(desk, page_with(montiano, "note-legali"))
+    assert editor.stream("body", [("licence", "Tutti i diritti riservati.")]).publish().accepted
+    page = read(citizen, "/note-legali/")
+    assert " ".join(marked(page, "legal-notes-body")[0].get_text().split()) == LICENCE
+    assert "Tutti i diritti riservati." not in words(page)
+
+
+def test_every_plain_page_of_the_plan_answers_and_says_something_useful(citizen, montiano):
+    for node in PLAIN:
+        path = page_with(montiano, node.key).path_url
+        page = read(citizen, path)
+        text = words(page.main)
+        assert words(page.h1) == node.title, path
+        assert len(text) > 600, (path, len(text))
+        for promise in ("in costruzione", "coming soon", "prossimamente", "presto disponibile", "lorem ipsum"):
+            assert promise not in text.lower(), (path, promise)
+        assert not page.main.select("form"), path
+        assert "{" not in text, path
+
+
+def test_the_faq_opens_answers_without_javascript(citizen):
+    page = read(citizen, "/domande-frequenti/")
+    questions = page.main.select("details")
+    assert len(questions) >= 10
+    for question in questions:
+        assert len(words(question.summary)) > 10
+        assert len(words(question.select_one(".accordion-body"))) > 40
+
+
+def test_privacy_names_the_controller_the_rights_and_the_complaint(citizen):
+    text = words(read(citizen, "/privacy/").main)
+    for part in ("Comune di Montiano", "titolare", "Garante", "diritt", "quanto tempo"):
+        assert part in text
+
+
+def test_the_index_of_a_plain_page_leads_to_its_sections(citizen):
+    page = read(citizen, "/privacy/")
+    anchors = [link["href"] for link in page.select("[data-element=page-index] a")]
+    assert len(anchors) > 4
+    assert all(page.find(id=anchor.removeprefix("#")) for anchor in anchors)
+
+
+def test_no_text_of_one_municipality_names_another(neighbour, cesena):
+    for node in PLAIN:
+        text = words(read(neighbour, page_with(cesena, node.key).path_url))
+        assert "Montiano" not in text, node.key
+
+
+def test_the_site_map_reaches_the_third_level_and_the_pages_outside_the_sections(citizen, montiano):
+    sheet = a_service(montiano)
+    page = read(citizen, "/mappa-del-sito/")
+    links = [link["href"] for link in page.main.select("a")]
+    for path in ("/servizi/", "/servizi/anagrafe-e-stato-civile/", sheet.path_url, "/note-legali/", "/argomenti/"):
+        assert path in links
+    assert "/argomenti/anagrafe/" in links
+    assert texts(page.main, "h2")[:4] == ["Amministrazione", "Novità", "Servizi", "Vivere il Comune"]
+
+
+def test_a_page_emptied_by_the_editor_is_not_published(desk, informatica, montiano):
+    desk.force_login(informatica)
+    answer = PageEditor.of(desk, page_with(montiano, "privacy")).stream("body", []).publish()
+    assert not answer.accepted
+    assert "Manca «Contenuto»" in answer.beside("body")
+
+
+def test_what_an_editor_has_changed_survives_a_new_creation_of_the_site(montiano, citizen):
+    page = page_with(montiano, "privacy")
+    page.summary = "Il nostro riassunto."
+    page.save_revision().publish()
+    create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.test"))
+    assert InfoPage.objects.get(pk=page.pk).summary == "Il nostro riassunto."

@@ -1,0 +1,108 @@
+"""How many times a page asks the database: few, and the same for one thing and for many."""
+
+import pytest
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.urls import reverse
+
+from cms import freshness
+from news.models import NewsPage
+from services.models import ServicePage
+from tests.factories import page_with
+from tests.performance.world import World, add_siblings
+
+pytestmark = pytest.mark.django_db
+MOST = 20
+MOST_AFTER_A_PUBLICATION = 40  # once in each process: menus, footer and contact cards are read again
+MANY = 25
+GROWTH = 3000
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production(settings):
+    """Pages are made anew at each request; generations are read once in a while, not at each question."""
+    settings.PAGE_CACHE = False
+    settings.GENERATION_POLL_SECONDS = 3600
+
+
+def questions(client, path: str) -> list[str]:
+    """The SQL of one request. Django's own log is emptied by the test client, so we stand in the middle."""
+    asked = []
+
+    def listen(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    # The dearest request: one that looks whether something was published, and finds no picture in Wagtail's own cache.
+    freshness.forget()
+    caches["default"].clear()
+    with connection.execute_wrapper(listen):
+        status = client.get(path).status_code
+    assert status == (404 if "manca" in path else 200), path
+    return asked
+
+
+def cost(client, path: str) -> int:
+    """Questions of a page whose kept parts are ready."""
+    client.get(path)
+    return len(questions(client, path))
+
+
+def cost_after_a_publication(client, path: str) -> int:
+    client.get(path)
+    freshness.bump()
+    return len(questions(client, path))
+
+
+def costs(client, paths: dict[str, str], of=cost) -> dict[str, int]:
+    return {name: of(client, path) for name, path in paths.items()}
+
+
+def costs_with(client, tenant, size: int, of=cost) -> dict[str, int]:
+    """Cost of each template on a site with that many things in each list; the site is taken back afterwards."""
+    with transaction.atomic():
+        found = costs(client, World(tenant, size).paths, of)
+        transaction.set_rollback(True)
+    freshness.bump()  # the numbers of the rows start again: nothing kept may remember them
+    return found
+
+
+def differences(before: dict, after: dict) -> dict:
+    return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+
+
+def above(limit: int, found: dict) -> dict:
+    return {name: number for name, number in found.items() if number > limit}
+
+
+def test_every_page_asks_at_most_twenty_times_and_as_often_for_one_thing_as_for_many(citizen, montiano):
+    few = costs_with(citizen, montiano, 1)
+    many = costs_with(citizen, montiano, MANY)
+    assert differences(few, many) == {}
+    assert above(MOST, many) == {}
+
+
+def test_after_a_publication_the_first_reader_waits_for_a_bounded_number_of_questions(citizen, montiano):
+    found = costs_with(citizen, montiano, MANY, cost_after_a_publication)
+    assert above(MOST_AFTER_A_PUBLICATION, found) == {}
+
+
+def test_three_thousand_more_pages_do_not_change_what_a_page_asks(citizen, montiano):
+    world = World(montiano, 3)
+    before = costs(citizen, world.paths)
+    add_siblings(world.news[0], GROWTH * 9 // 10)
+    add_siblings(world.services[1], GROWTH // 10)
+    assert NewsPage.objects.of(montiano).count() + ServicePage.objects.of(montiano).count() > GROWTH
+    assert f"{world.news[0].title} {GROWTH * 9 // 10}" in citizen.get(world.paths["novità"]).content.decode()
+    assert differences(before, costs(citizen, world.paths)) == {}
+
+
+def test_the_editors_explorer_asks_as_often_among_three_thousand_pages_as_among_sixty(desk, publisher, montiano):
+    desk.force_login(publisher)
+    world = World(montiano, 1)
+    add_siblings(world.news[0], 60)  # more than one screen
+    explorer = reverse("wagtailadmin_explore", args=[page_with(montiano, "notizie").pk])
+    before = cost(desk, explorer)
+    add_siblings(world.news[0], GROWTH, start=100)
+    assert cost(desk, explorer) == before
+    assert b"Novit" in desk.get(explorer).content

@@ -1,0 +1,272 @@
+"""A site where every list of every template holds the same number of things, and the addresses to look at."""
+
+import uuid
+from copy import copy as copy_of
+
+from django.db.models import sql
+from wagtail.models import Page
+
+from cms import freshness, pictures
+from cms.models import BasePage, Highlight
+from home.models import UsefulService
+from search.models import SearchEntry
+from territory.models import PlacePage
+from tests.factories import pages as make
+
+TINY = (64, 36)  # a picture costs the same queries whatever its size
+
+
+def stream(kind: str, values: list) -> list[dict]:
+    """Raw content of a stream field with one block for each value."""
+    return [{"type": kind, "value": value, "id": str(uuid.uuid4())} for value in values]
+
+
+def linking(pages) -> str:
+    """Rich text with a link to each page."""
+    return "<p>" + " ".join(f'<a linktype="page" id="{page.pk}">{page.title}</a>' for page in pages) + "</p>"
+
+
+def rewrite(page, **fields):
+    """Change a page and publish it again."""
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def put_forward(page, targets) -> None:
+    for order, target in enumerate(targets):
+        Highlight.objects.create(page=page, target=target, sort_order=order)
+
+
+class World:
+    """`World(montiano, 25).paths`: name of each template -> address of a page whose lists hold 25 things."""
+
+    def __init__(self, tenant, size: int):
+        self.tenant, self.size = tenant, size
+        self.images = self._images()
+        self.points = [make.a_contact_point(tenant, f"Sportello {n}") for n in range(size)]
+        self.documents = [make.document(tenant, f"Modulo {n}") for n in range(size)]
+        self.places = [self._place(n) for n in range(size)]
+        self.offices = [make.an_office(tenant, f"Ufficio {n}", seat=self.places[0]) for n in range(size)]
+        self.people = [make.a_person(tenant, "Ada", f"Bianchi {n}", image=self.images[n]) for n in range(size)]
+        self.topics = list(make.Term.objects.filter(vocabulary="argomenti").order_by("label")[:size])
+        self.services = [self._service(n) for n in range(size)]
+        self.news = [self._news(n, "notizie") for n in range(size)]
+        self.notices = [self._news(n, "avvisi") for n in range(size)]
+        self._fill_details()
+        self._fill_sections()
+        for number in range(size):
+            make.an_alert(tenant, f"Avviso {number}", link_page=self.services[number])
+        self.paths = self._paths()
+
+    def _images(self) -> list:
+        images = [make.an_image(self.tenant, TINY) for _ in range(self.size)]
+        for image in images:
+            pictures.make_renditions(image)
+        return images
+
+    def _place(self, number: int) -> PlacePage:
+        return make.a_place(self.tenant, f"Luogo {number}", image=self.images[number])
+
+    def _service(self, number: int):
+        return make.a_service(
+            self.tenant,
+            f"Certificato {number}",
+            responsible_office=self.offices[number],
+            conditions_file=self.documents[0],
+            topics=[self.topics[0], self.topics[number]],
+        )
+
+    def _news(self, number: int, section: str):
+        return make.a_news_item(
+            self.tenant,
+            f"Novità {number}",
+            section=section,
+            image=self.images[number],
+            managed_by=[self.offices[number]],
+            topics=[self.topics[0]],
+        )
+
+    def _fill_details(self) -> None:
+        documents = stream("document", [{"title": d.title, "file": d.pk} for d in self.documents])
+        gallery = stream("image", [{"image": self._picture(i), "caption": "Un campo"} for i in self.images])
+        self._fill_service(documents)
+        self._fill_office(documents)
+        rewrite(
+            self.people[0],
+            biography=linking(self.offices),
+            gallery=gallery,
+            contact_points=self.points,
+            tax_returns=documents,
+            curriculum=self.documents[0],
+        )
+        rewrite(
+            self.places[0],
+            gallery=gallery,
+            contact_points=self.points,
+            linked_places=self.places[1:] or self.places,
+            types=list(make.Term.objects.filter(vocabulary="tipi_luogo")[: self.size]),
+            description=linking(self.services),
+            responsible_office=self.offices[0],
+        )
+        rewrite(
+            self.news[0],
+            body=linking(self.services),
+            managed_by=self.offices,
+            people=self.people,
+            places=self.places,
+            gallery=gallery,
+            documents=documents,
+            related_news=self.notices,
+        )
+        topic = make.page_with(self.tenant, f"argomento-{self.topics[0].key}")
+        rewrite(topic, offices=self.offices, more_info=linking(self.services))
+        self.topic = topic
+        faq = make.page_with(self.tenant, "faq")
+        body = [
+            *stream("section", [{"title": f"Parte {n}", "text": linking(self.services)} for n in range(self.size)]),
+            *stream("question", [{"question": "Quando?", "answer": linking([page])} for page in self.news]),
+            *stream("offices", [{"title": "A chi", "offices": [office.pk]} for office in self.offices]),
+            *stream("document", [{"title": d.title, "file": d.pk} for d in self.documents]),
+            *gallery,
+        ]
+        rewrite(faq, body=body)
+
+    @staticmethod
+    def _picture(image) -> dict:
+        return {"image": image.pk, "alt_text": "Un campo", "decorative": False}
+
+    def _fill_service(self, documents: list) -> None:
+        rewrite(
+            self.services[0],
+            how_to=linking(self.services),
+            needed=stream("requirement", [{"text": "Una foto", "form": d.pk} for d in self.documents]),
+            costs=stream("cost", [{"title": "Diritti", "amount": "5", "how_to_pay": ["pagopa"]}] * self.size),
+            timeline=stream("phase", [{"title": "Consegna", "amount": 6, "unit": "giorni"}] * self.size),
+            channels=stream("phone", [{"intro": "Chiama"}] * self.size),
+            special_cases=stream("special_case", [{"title": p.title, "text": linking([p])} for p in self.news]),
+            documents=documents,
+            topics=self.topics[:20],
+            delivering_offices=self.offices,
+            contact_points=self.points,
+            related_services=self.services[1:] or self.services,
+            required_services=self.services[1:] or self.services,
+            area=self.offices[0],
+            life_events=list(make.Term.objects.filter(vocabulary="eventi_vita_persone")[: self.size]),
+            outcome_types=list(make.Term.objects.filter(vocabulary="output_servizi")[: self.size]),
+            proceeding_manager=self.people[0],
+            executive=self.people[0],
+            proceeding_file=self.documents[0],
+        )
+
+    def _fill_office(self, documents: list) -> None:
+        office = self.offices[0]
+        for other in self.offices[1:] or self.offices:
+            rewrite(other, parent_units=[office])
+        for person in self.people:
+            make.a_role(person, office, "Addetta")
+        for other in self.offices:
+            make.a_role(self.people[0], other, "Responsabile", is_leader=True)
+        rewrite(
+            office,
+            duties=linking(self.services),
+            parent_units=self.offices[1:] or self.offices,
+            other_seats=self.places,
+            contact_points=self.points,
+            documents=documents,
+            councillor=self.people[0],
+        )
+
+    def _fill_sections(self) -> None:
+        sections = [
+            "home",
+            "servizi",
+            "novita",
+            "notizie",
+            "amministrazione",
+            "uffici",
+            "politici",
+            "vivere",
+            "luoghi",
+            "argomenti",
+        ]
+        for key in sections:
+            put_forward(make.page_with(self.tenant, key), self.services)
+        put_forward(make.page_with(self.tenant, "categoria-anagrafe-e-stato-civile"), self.services)
+        put_forward(self.topic, self.services)
+        home = make.page_with(self.tenant, "home")
+        for order, service in enumerate(self.services):
+            UsefulService.objects.create(page=home, service=service, sort_order=order)
+
+    def _paths(self) -> dict[str, str]:
+        sections = {
+            "home": "home",
+            "servizi": "servizi",
+            "category": "categoria-anagrafe-e-stato-civile",
+            "novità": "novita",
+            "news type": "notizie",
+            "amministrazione": "amministrazione",
+            "office index": "uffici",
+            "people index": "politici",
+            "vivere": "vivere",
+            "luoghi": "luoghi",
+            "argomenti": "argomenti",
+            "site map": "mappa-del-sito",
+            "faq": "faq",
+            "booking": "prenotazione",
+        }
+        paths = {name: make.page_with(self.tenant, key).path_url for name, key in sections.items()}
+        details = {
+            "sheet": self.services[0],
+            "office": self.offices[0],
+            "person": self.people[0],
+            "place": self.places[0],
+            "news": self.news[0],
+            "topic": self.topic,
+        }
+        paths |= {name: page.path_url for name, page in details.items()}
+        return paths | {
+            "topic, one part whole": f"{self.topic.path_url}?elenco=servizi",
+            "booking of a service": f"{paths['booking']}?servizio={self.services[0].pk}",
+            "search": "/cerca/?q=certificato",
+            "search in the whole union": "/cerca/?q=certificato&dove=unione",
+            "search, empty": "/cerca/",
+            "404": "/questa-pagina-manca/",
+        }
+
+
+def add_siblings(page, how_many: int, *, start: int = 1) -> None:
+    """Many live pages beside one, with its content and its words in the search; table by table, because one by one
+    they would take minutes."""
+    parent = Page.objects.get(path=page.path[: -Page.steplen])
+    first, last = Page.objects.order_by("-pk")[0].pk + 1, parent.get_children().last()
+    step = Page._str2int(last.path[-Page.steplen :])
+    copies = []
+    for number in range(how_many):
+        copy = type(page).objects.get(pk=page.pk) if not copies else copy_of(copies[0])
+        copy.pk = copy.id = copy.basepage_ptr_id = copy.page_ptr_id = first + number
+        copy.path = Page._get_path(parent.path, page.depth, step + number + 1)
+        copy.slug = f"{page.slug}-{start + number}"
+        copy.title = copy.draft_title = f"{page.title} {start + number}"
+        copy.url_path = f"{parent.url_path}{copy.slug}/"
+        copy.translation_key = uuid.uuid4()
+        copy.latest_revision_id = copy.live_revision_id = None
+        copies.append(copy)
+    for model in (Page, BasePage, type(page)):
+        write_rows(model, copies)
+    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + how_many)
+    text, is_service = SearchEntry.objects.values_list("text", "is_service").get(page_id=page.pk)
+    SearchEntry.objects.bulk_create([SearchEntry(page_id=c.pk, text=text, is_service=is_service) for c in copies])
+    topics = BasePage.topics.through
+    keys = topics.objects.filter(basepage=page.pk).values_list("term_id", flat=True)
+    topics.objects.bulk_create([topics(basepage_id=c.pk, term_id=key) for c in copies for key in keys])
+    freshness.bump()
+
+
+def write_rows(model, instances: list, batch: int = 20) -> None:
+    """The rows of one table of models that inherit: what `bulk_create` refuses to do."""
+    fields = model._meta.local_concrete_fields
+    for at in range(0, len(instances), batch):
+        query = sql.InsertQuery(model)
+        query.insert_values(fields, instances[at : at + batch])
+        query.get_compiler("default").execute_sql()

@@ -1,0 +1,183 @@
+"""A citizen searches: the right sheet comes out, from one site or from all, whatever is typed."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from search.models import SearchEntry
+from tests.factories import a_news_item, a_place, a_service, an_office, page_with
+from tests.reading import read, texts, words
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query: str, **parameters) -> list[str]:
+    answer = client.get("/cerca/", {"q": query, **parameters})
+    assert answer.status_code == 200
+    return texts(BeautifulSoup(answer.content.decode(), "html.parser"), ".card-list h3")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "certificato",
+        "certificati",
+        "CERTIFICATI",
+        "certificato nascita",
+        "il certificato di nascita",
+        "dell'anagrafe",
+        "l’anagrafe",
+        "identità",
+        "identita",
+        "città",
+        "isee",
+        "nido",
+        "nidi",
+        "urgente",
+    ],
+)
+def test_plural_accents_and_elisions_find_the_same_sheet(citizen, montiano, query):
+    a_service(
+        montiano,
+        "Certificato di nascita (ISEE)",
+        summary="Il certificato dell'anagrafe per l'identità e per i nidi di città.",
+        audience="<p>«Urgente»: chi abita qui.</p>",
+    )
+    assert "Certificato di nascita (ISEE)" in found(citizen, query)
+
+
+def test_every_word_must_be_there_and_words_begin_like_the_query(citizen, montiano):
+    a_service(montiano, "Certificato di nascita")
+    assert found(citizen, "certificato matrimonio") == []
+    assert found(citizen, "ascita") == []
+
+
+def test_the_title_counts_most_and_services_come_before_the_rest(citizen, montiano):
+    office = an_office(montiano)
+    a_news_item(montiano, "Residenza: cambia l'orario", managed_by=[office])
+    a_service(montiano, "Carta di identità", summary="Serve la residenza.", responsible_office=office)
+    a_service(montiano, "Residenza", responsible_office=office)
+    assert found(citizen, "residenza")[:3] == ["Residenza", "Residenza: cambia l'orario", "Carta di identità"]
+
+
+def test_a_search_stays_in_its_site_and_can_go_through_the_whole_union(citizen, montiano, cesena):
+    own, foreign = a_service(montiano, "Passo carrabile"), a_service(cesena, "Passo carrabile a Cesena")
+    page = read(citizen, "/cerca/?q=carrabile")
+    assert texts(page, ".card-list h3") == [own.title]
+    wide = read(citizen, "/cerca/" + page.find("a", string="Cerca in tutti i Comuni dell'Unione")["href"])
+    groups = {words(group.h2): [link["href"] for link in group.select("a")] for group in wide.main.select("section")}
+    assert groups == {
+        "Comune di Montiano": [f"http://montiano.test{own.path_url}"],
+        "Comune di Cesena": [f"http://cesena.test{foreign.path_url}"],
+    }
+
+
+def test_the_union_s_own_search_goes_everywhere_by_itself(union, montiano, cesena):
+    a_service(montiano, "Passo carrabile"), a_service(cesena, "Passo carrabile a Cesena")
+    assert len(found(Client(HTTP_HOST="unione.test"), "carrabile")) == 2
+
+
+def test_a_search_within_a_section_stays_there(citizen, montiano):
+    a_service(montiano, "Biblioteca: iscriviti")
+    a_place(montiano, "Biblioteca comunale")
+    assert found(citizen, "biblioteca", sezione="vivere-il-comune/luoghi") == ["Biblioteca comunale"]
+    assert found(citizen, "biblioteca", sezione="servizi") == ["Biblioteca: iscriviti"]
+    assert len(found(citizen, "biblioteca")) == 2
+
+
+def test_what_is_offline_or_hidden_is_not_found(citizen, montiano):
+    sheet = a_service(montiano, "Passo carrabile")
+    a_service(montiano, "Passo nascosto", is_hidden_from_lists=True)
+    assert found(citizen, "passo") == ["Passo carrabile"]
+    sheet.unpublish()
+    assert found(citizen, "passo") == []
+
+
+def test_a_draft_is_found_by_its_public_words_only(citizen, montiano):
+    sheet = a_service(montiano, "Passo carrabile")
+    sheet.title = "Accesso auto"
+    sheet.save_revision()
+    assert found(citizen, "carrabile") == ["Passo carrabile"]
+    assert found(citizen, "accesso auto") == []
+    sheet.get_latest_revision().publish()
+    assert found(citizen, "carrabile") == []
+    assert found(citizen, "accesso auto") == ["Accesso auto"]
+
+
+def test_a_common_word_costs_no_more_than_a_rare_one(citizen, montiano, monkeypatch):
+    monkeypatch.setattr("search.finding.CANDIDATES", 5)
+    office = an_office(montiano)
+    for number in range(8):
+        a_service(montiano, f"Corso {number}", responsible_office=office)
+    a_service(montiano, "Unicum", responsible_office=office)
+    found(citizen, "altro")  # menus and footer are made once
+    with CaptureQueriesContext(connection) as rare:
+        assert found(citizen, "unicum") == ["Unicum"]
+    with CaptureQueriesContext(connection) as common:
+        assert len(found(citizen, "corso")) == 5
+    assert len(common) == len(rare)
+
+
+def test_results_come_twenty_at_a_time(citizen, montiano):
+    office = an_office(montiano)
+    for number in range(22):
+        a_service(montiano, f"Corso {number:02}", responsible_office=office)
+    page = read(citizen, "/cerca/?q=corso")
+    assert "22 risultati" in words(page.main)
+    assert len(texts(page, ".card-list h3")) == 20
+    rest = read(citizen, "/cerca/" + page.select_one("[data-load-more]")["href"])
+    assert texts(rest, ".card-list h3") == ["Corso 20", "Corso 21"]
+
+
+def test_nothing_found_and_nothing_asked_both_show_where_to_go(citizen):
+    nothing = read(citizen, "/cerca/?q=xyzzy")
+    assert "Nessun risultato" in words(nothing.main)
+    assert [link["href"] for link in nothing.select(".empty-state a")] == [
+        "/amministrazione/",
+        "/novita/",
+        "/servizi/",
+        "/vivere-il-comune/",
+    ]
+    assert "Scrivi una o due parole" in words(read(citizen, "/cerca/").main)
+
+
+HOSTILE = ["%", "_", "'", '"', "\\", "\x00", "<script>alert(1)</script>", "a" * 10_000, "😀", "carta\x00 carta", "((("]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[f"{number}" for number in range(len(HOSTILE))])
+@pytest.mark.parametrize("name", ["q", "sezione", "dove", "pagina"])
+def test_hostile_input_is_never_an_error_and_never_comes_back_as_markup(citizen, name, text):
+    answer = citizen.get("/cerca/", {"q": "carta", name: text})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_signs_that_the_database_understands_are_only_signs(citizen, montiano):
+    a_service(montiano, "Passo carrabile")
+    assert found(citizen, "passo%") == ["Passo carrabile"]
+    assert found(citizen, "pass_") == ["Passo carrabile"]
+    assert found(citizen, "passo", sezione="%") == []
+
+
+def test_what_was_typed_is_still_in_the_field(citizen):
+    field = read(citizen, '/cerca/?q=carta "nuova" <b>').select_one("#cerca-pagina")
+    assert field["value"] == 'carta "nuova" <b>'
+
+
+def test_the_words_can_be_rebuilt_from_the_pages(citizen, montiano):
+    a_service(montiano, "Passo carrabile")
+    before = dict(SearchEntry.objects.values_list("page_id", "text"))
+    SearchEntry.objects.all().delete()
+    call_command("rebuild_search", verbosity=0)
+    after = dict(SearchEntry.objects.values_list("page_id", "text"))
+    assert before.items() <= after.items()
+    assert "Passo carrabile" in found(citizen, "carrabile")
+
+
+def test_pages_of_the_site_itself_are_found_too(citizen, montiano):
+    call_command("rebuild_search", verbosity=0)
+    assert "Note legali" in found(citizen, "licenza")
+    assert page_with(montiano, "note-legali").title == "Note legali"

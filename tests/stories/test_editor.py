@@ -1,0 +1,48 @@
+"""An editor changes a sheet: first a draft that nobody sees, then the publication that everybody sees within seconds."""
+
+import re
+import time
+
+from playwright.sync_api import expect
+
+from demo.accounts import PASSWORD
+from tests.stories.conftest import DESK
+from tools.crawl import over_http
+
+SHEET = "/servizi/anagrafe-e-stato-civile/certificati-anagrafici/"
+FRESH = 10  # seconds from a publication to the readers, in every process
+NEW = "Chiedi un certificato di residenza o di famiglia: da oggi anche il sabato mattina."
+
+
+def test_what_a_publisher_publishes_is_public_within_ten_seconds_and_a_draft_never(
+    page, product, site, stored, new_context
+):
+    reader = new_context().new_page()
+    reader.goto(site(SHEET))
+    booking = reader.locator('[data-element="service-booking-access"]').first.get_attribute("href")
+    number = re.search(r"servizio=(\d+)", booking)[1]
+
+    page.set_viewport_size(DESK)
+    page.goto(f"http://gestione.localhost:{product.port}/admin/pages/{number}/edit/")
+    page.get_by_role("textbox", name="Nome utente").fill("pubblica-sarsina")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Accedi").click()
+
+    page.get_by_role("textbox", name="Descrizione breve").fill(NEW)
+    page.get_by_role("button", name="Salva bozza").click()
+    expect(page.locator(".messages .success")).to_contain_text("aggiornata")
+    assert stored("select draft_title from wagtailcore_page where id = ? and has_unpublished_changes", number)
+    fetch = over_http(product.port)
+    assert NEW not in fetch(site(f"{SHEET}?pagina=2")).text  # made anew: not the copy kept from before
+
+    page.get_by_role("button", name="Altre azioni").click()
+    page.locator('button[name="action-publish"]').click()
+    expect(page.locator(".messages .success")).to_contain_text("pubblicata")
+    deadline = time.monotonic() + FRESH
+    seen = [False] * 8  # several questions in a row, so that both processes answer
+    while time.monotonic() < deadline and not all(seen):
+        time.sleep(0.2)
+        seen = [NEW in fetch(site(SHEET)).text for _ in seen]
+    assert all(seen)
+    reader.reload()
+    expect(reader.get_by_text(NEW)).to_be_visible()
