@@ -6,6 +6,7 @@ from cms import freshness
 
 MOST = 4000
 _kept: dict[tuple, object] = {}
+_MISSING = object()
 
 
 def kept(tenant_id: int, *key, make: Callable):
@@ -15,10 +16,11 @@ def kept(tenant_id: int, *key, make: Callable):
     """
     version = freshness.version(tenant_id)
     full = (tenant_id, version, *key)
-    if full not in _kept:
+    value = _kept.get(full, _MISSING)
+    if value is _MISSING:
         if len(_kept) > MOST:
             _kept.clear()
-        for old in [k for k in _kept if k[0] == tenant_id and k[1] != version]:
+        for old in [k for k in list(_kept) if k[0] == tenant_id and k[1] != version]:  # a copy: other threads add
             _kept.pop(old, None)
-        _kept[full] = make()
-    return _kept[full]
+        value = _kept[full] = make()
+    return value  # not read again: another thread may have emptied everything meanwhile

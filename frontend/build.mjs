@@ -31,8 +31,6 @@ function walk(folder, wanted, found = []) {
 const templates = walk(root, (path) => path.endsWith('.html') && /\/templates\//.test(path) && !/\/templates\/wagtailadmin\//.test(path))
 const python = walk(root, (path) => path.endsWith('.py'))
 const scripts = readdirSync(join(root, 'frontend/js')).map((name) => join(root, 'frontend/js', name))
-// Mock pages, outside the repository, that must be styled too: UNICA_EXTRA_CONTENT=/tmp/mock
-const extra = process.env.UNICA_EXTRA_CONTENT ? walk(process.env.UNICA_EXTRA_CONTENT, (path) => /\.(html|py)$/.test(path)) : []
 const read = (path) => readFileSync(path, 'utf8')
 
 function compile(name) {
@@ -47,7 +45,7 @@ function compile(name) {
 
 async function purge(css) {
   const [result] = await new PurgeCSS().purge({
-    content: [...templates, ...python, ...scripts, ...extra].map((path) => ({ raw: read(path).replace(/\{#[\s\S]*?#\}|\{% comment %\}[\s\S]*?\{% endcomment %\}/g, ''), extension: path.split('.').pop() })),
+    content: [...templates, ...python, ...scripts].map((path) => ({ raw: read(path).replace(/\{#[\s\S]*?#\}|\{% comment %\}[\s\S]*?\{% endcomment %\}/g, ''), extension: path.split('.').pop() })),
     css: [{ raw: css }],
     variables: false,
     safelist: {
@@ -88,7 +86,7 @@ async function script() {
 
 function iconNames() {
   const names = new Set()
-  for (const path of [...templates, ...extra]) {
+  for (const path of [...templates]) {
     for (const [, name] of read(path).matchAll(/(?<!class=)["'](it-[a-z0-9-]+)["']|#(it-[a-z0-9-]+)/g)) if (name) names.add(name)
     for (const [, name] of read(path).matchAll(/#(it-[a-z0-9-]+)/g)) names.add(name)
   }

@@ -148,11 +148,11 @@ HOSTILE = ["%", "_", "'", '"', "\\", "\x00", "<script>alert(1)</script>", "a" * 
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[f"{number}" for number in range(len(HOSTILE))])
-@pytest.mark.parametrize("name", ["q", "sezione", "dove", "pagina"])
-def test_hostile_input_is_never_an_error_and_never_comes_back_as_markup(citizen, name, text):
-    answer = citizen.get("/cerca/", {"q": "carta", name: text})
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.content.decode()
+def test_hostile_input_is_never_an_error_and_never_comes_back_as_markup(citizen, text):
+    for name in ("q", "sezione", "dove", "pagina"):
+        answer = citizen.get("/cerca/", {"q": "carta", name: text})
+        assert answer.status_code == 200, name
+        assert "<script>alert" not in answer.content.decode(), name
 
 
 def test_signs_that_the_database_understands_are_only_signs(citizen, montiano):

@@ -27,6 +27,7 @@ CHROME = (
 )
 FLOORS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 KILO = 1024
+ATTEMPTS = 3
 BUDGETS = {"KB": 150, "CSS+JS": 60, "richieste": 15}
 
 
@@ -37,10 +38,12 @@ def lighthouse(url: str, report: Path) -> dict:
         *(f"--only-categories={','.join(FLOORS)}", f"--chrome-flags={CHROME}", "--no-enable-error-reporting"),
     ]
     environment = {**os.environ, "CHROME_PATH": chromium or ""}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=180)
-    if done.returncode or not report.exists():
-        raise RuntimeError(f"Lighthouse su {url}:\n{done.stderr[-3000:]}")
-    return json.loads(report.read_text())
+    for _ in range(ATTEMPTS):  # on a busy machine Chromium now and then misses the start of a page (NO_NAVSTART)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=180)
+        result = json.loads(report.read_text()) if done.returncode == 0 and report.exists() else {}
+        if result and not result.get("runtimeError"):
+            return result
+    raise RuntimeError(f"Lighthouse su {url}:\n{done.stderr[-3000:]}")
 
 
 def scores(result: dict) -> dict[str, int]:
