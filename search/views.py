@@ -17,7 +17,7 @@ def search(request):
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST]
     # The union's own site is the hub: there a search goes through all the bodies, unless a section is named.
     everywhere = request.GET.get("dove") == "unione" or (request.tenant.is_union and not request.GET.get("sezione"))
-    section = request.GET.get("sezione", "")
+    section = request.GET.get("sezione", "").replace("\x00", "")  # PostgreSQL refuses null bytes
     found = (
         finding.find(query, None if everywhere else request.tenant, request.language, section=section) if query else []
     )
