@@ -14,10 +14,10 @@ LONGEST = 120
 
 def search(request):
     """Results for `q`; an empty or meaningless query shows the form and useful links, never an error."""
-    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST]
+    query = " ".join(_text(request, "q").split())[:LONGEST]
+    section = _text(request, "sezione")
     # The union's own site is the hub: there a search goes through all the bodies, unless a section is named.
-    everywhere = request.GET.get("dove") == "unione" or (request.tenant.is_union and not request.GET.get("sezione"))
-    section = request.GET.get("sezione", "").replace("\x00", "")  # PostgreSQL refuses null bytes
+    everywhere = request.GET.get("dove") == "unione" or (request.tenant.is_union and not section)
     found = (
         finding.find(query, None if everywhere else request.tenant, request.language, section=section) if query else []
     )
@@ -42,3 +42,8 @@ def search(request):
     response = render(request, "search/search_page.html", context)
     response.headers["Cache-Control"] = "private, max-age=60"
     return response
+
+
+def _text(request, name: str) -> str:
+    """A parameter without null bytes, which PostgreSQL refuses."""
+    return request.GET.get(name, "").replace("\x00", " ")

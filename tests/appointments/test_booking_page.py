@@ -53,13 +53,11 @@ def test_the_offices_where_a_service_is_done_count_as_competent(citizen, offices
     assert shown(citizen) == ["Sportello di Montenovo", "Ufficio anagrafe", "Ufficio tributi"]
 
 
-@pytest.mark.parametrize(
-    "value", ["", "0", "-1", "abc", "1.5", "²", "%00", "99999999999", "9" * 5000, "1 or 1=1", "<script>"]
-)
-def test_garbage_in_the_address_shows_every_office(citizen, offices, value):
-    page = read(citizen, f"{PATH}?servizio={value}")
-    assert texts(page, ".contact-card h3") == ["Ufficio anagrafe", "Ufficio tributi"]
-    assert not page.main.select(".callout a")
+def test_garbage_in_the_address_shows_every_office(citizen, offices):
+    for value in ("", "0", "-1", "abc", "1.5", "²", "%00", "99999999999", "9" * 5000, "1 or 1=1", "<script>"):
+        page = read(citizen, f"{PATH}?servizio={value}")
+        assert texts(page, ".contact-card h3") == ["Ufficio anagrafe", "Ufficio tributi"], value
+        assert not page.main.select(".callout a"), value
 
 
 def test_a_sheet_that_is_offline_or_of_a_neighbour_is_ignored(citizen, offices, cesena):

@@ -94,29 +94,29 @@ def test_nothing_kept_could_say_who_it_was(citizen, sheet):
     assert answer["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("score", ["", "0", "6", "-1", "abc", "4.5", "²", "99999999999999999999", "\x00"])
-def test_wrong_stars_are_refused_in_italian(citizen, sheet, score):
-    answer = rate(citizen, sheet, score=score)
-    assert answer.status_code == 400
-    assert "Scegli da una a cinque stelle." in answer.content.decode()
-    assert f'href="{sheet.path_url}"' in answer.content.decode()
+def test_wrong_stars_are_refused_in_italian(citizen, sheet):
+    for score in ("", "0", "6", "-1", "abc", "4.5", "²", "9" * 20, "\x00"):
+        answer = rate(citizen, sheet, score=score)
+        assert answer.status_code == 400, score
+        assert "Scegli da una a cinque stelle." in answer.content.decode()
+        assert f'href="{sheet.path_url}"' in answer.content.decode()
     assert not Rating.objects.exists()
     assert not DomainEvent.objects.exists()
 
 
-@pytest.mark.parametrize(("score", "reason"), [("5", "non-chiare"), ("2", "chiare"), ("4", "boh"), ("4", "x" * 5000)])
-def test_answers_that_do_not_go_with_the_stars_are_refused_in_italian(citizen, sheet, score, reason):
-    answer = rate(citizen, sheet, score=score, answer=reason)
-    assert answer.status_code == 400
-    assert "Scegli una delle risposte proposte." in answer.content.decode()
+def test_answers_that_do_not_go_with_the_stars_are_refused_in_italian(citizen, sheet):
+    for score, reason in (("5", "non-chiare"), ("2", "chiare"), ("4", "boh"), ("4", "x" * 5000)):
+        answer = rate(citizen, sheet, score=score, answer=reason)
+        assert answer.status_code == 400, reason
+        assert "Scegli una delle risposte proposte." in answer.content.decode()
     assert not Rating.objects.exists()
 
 
-@pytest.mark.parametrize("number", ["", "0", "abc", "-5", "99999999999", "9" * 60, "\x00"])
-def test_a_page_that_is_not_there_cannot_be_rated(citizen, number):
-    answer = citizen.post("/valutazione/", {"page": number, "score": "4"}, **OWN)
-    assert answer.status_code == 400
-    assert "La pagina che vuoi valutare non c&#x27;è più." in answer.content.decode()
+def test_a_page_that_is_not_there_cannot_be_rated(citizen):
+    for number in ("", "0", "abc", "-5", "99999999999", "9" * 60, "\x00"):
+        answer = citizen.post("/valutazione/", {"page": number, "score": "4"}, **OWN)
+        assert answer.status_code == 400, number
+        assert "La pagina che vuoi valutare non c&#x27;è più." in answer.content.decode()
 
 
 def test_a_page_of_another_municipality_or_offline_cannot_be_rated(neighbour, citizen, sheet):
@@ -126,30 +126,29 @@ def test_a_page_of_another_municipality_or_offline_cannot_be_rated(neighbour, ci
     assert not Rating.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"HTTP_SEC_FETCH_SITE": "cross-site"},
-        {"HTTP_SEC_FETCH_SITE": "same-site"},
-        {"HTTP_SEC_FETCH_SITE": "none"},
-        {"HTTP_ORIGIN": "https://evil.example"},
-        {"HTTP_ORIGIN": "null"},
-        {"HTTP_ORIGIN": "http://cesena.test"},
-        {"HTTP_REFERER": "https://evil.example/montiano.test"},
-        {},
-    ],
-    ids=str,
+FOREIGN = (
+    {"HTTP_SEC_FETCH_SITE": "cross-site"},
+    {"HTTP_SEC_FETCH_SITE": "same-site"},
+    {"HTTP_SEC_FETCH_SITE": "none"},
+    {"HTTP_ORIGIN": "https://evil.example"},
+    {"HTTP_ORIGIN": "null"},
+    {"HTTP_ORIGIN": "http://cesena.test"},
+    {"HTTP_REFERER": "https://evil.example/montiano.test"},
+    {},
 )
-def test_a_form_of_another_site_is_refused(citizen, sheet, headers):
-    answer = rate(citizen, sheet, headers, score="5")
-    assert answer.status_code == 403
-    assert answer.content.decode() == "La richiesta non viene da questo sito."
+
+
+def test_a_form_of_another_site_is_refused(citizen, sheet):
+    for headers in FOREIGN:
+        answer = rate(citizen, sheet, headers, score="5")
+        assert answer.status_code == 403, headers
+        assert answer.content.decode() == "La richiesta non viene da questo sito."
     assert not Rating.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["HTTP_ORIGIN", "HTTP_REFERER"])
-def test_an_older_browser_that_tells_only_its_origin_is_heard(citizen, sheet, name):
-    assert rate(citizen, sheet, {name: "http://montiano.test"}, score="5").status_code == 200
+def test_an_older_browser_that_tells_only_its_origin_is_heard(citizen, sheet):
+    for name in ("HTTP_ORIGIN", "HTTP_REFERER"):
+        assert rate(citizen, sheet, {name: "http://montiano.test"}, score="5").status_code == 200, name
 
 
 def test_a_ticket_used_again_changes_nothing(citizen, sheet):
@@ -171,10 +170,10 @@ def test_a_ticket_lasts_an_hour(citizen, sheet, clock):
     assert Rating.objects.get().comment == ""
 
 
-@pytest.mark.parametrize("ticket", ["inventato", "1:1:1", "\x00", "x" * 5000])
-def test_an_invented_ticket_is_refused(citizen, sheet, ticket):
+def test_an_invented_ticket_is_refused(citizen, sheet):
     rate(citizen, sheet, score="2")
-    assert rate(citizen, sheet, ticket=ticket, details="Ciao").status_code == 400
+    for ticket in ("inventato", "1:1:1", "\x00", "x" * 5000):
+        assert rate(citizen, sheet, ticket=ticket, details="Ciao").status_code == 400, ticket
     assert Rating.objects.get().comment == ""
 
 

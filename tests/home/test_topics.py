@@ -98,13 +98,13 @@ def test_a_part_shows_three_and_the_whole_list_on_demand(citizen, montiano):
     assert not whole.select("section[aria-labelledby=servizi] .section__more")
 
 
-@pytest.mark.parametrize("value", ["novita", "boh", "", "%00", "x" * 5000, "-1", "<script>"])
-def test_a_list_that_does_not_exist_shows_the_page_as_it_is(citizen, montiano, value):
+def test_a_list_that_does_not_exist_shows_the_page_as_it_is(citizen, montiano):
     office = an_office(montiano)
     for number in range(4):
         a_service(montiano, f"Corso {number}", topics=[term("argomenti", "sport")], responsible_office=office)
-    page = read(citizen, f"/argomenti/sport/?elenco={value}")
-    assert len(texts(page, "section[aria-labelledby=servizi] h3")) == 3
+    for value in ("novita", "boh", "", "%00", "x" * 5000, "-1", "<script>"):
+        page = read(citizen, f"/argomenti/sport/?elenco={value}")
+        assert len(texts(page, "section[aria-labelledby=servizi] h3")) == 3, value
 
 
 def test_a_topic_without_contents_says_so_and_the_neighbour_s_contents_stay_theirs(neighbour, montiano):

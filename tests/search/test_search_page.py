@@ -20,33 +20,20 @@ def found(client, query: str, **parameters) -> list[str]:
     return texts(BeautifulSoup(answer.content.decode(), "html.parser"), ".card-list h3")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "certificato",
-        "certificati",
-        "CERTIFICATI",
-        "certificato nascita",
-        "il certificato di nascita",
-        "dell'anagrafe",
-        "l’anagrafe",
-        "identità",
-        "identita",
-        "città",
-        "isee",
-        "nido",
-        "nidi",
-        "urgente",
-    ],
+WAYS = (
+    *("certificato", "certificati", "CERTIFICATI", "certificato nascita", "il certificato di nascita", "dell'anagrafe"),
+    *("l’anagrafe", "identità", "identita", "città", "isee", "nido", "nidi", "urgente"),
 )
-def test_plural_accents_and_elisions_find_the_same_sheet(citizen, montiano, query):
+
+
+def test_plural_accents_elisions_and_signs_find_the_same_sheet(citizen, montiano):
     a_service(
         montiano,
         "Certificato di nascita (ISEE)",
         summary="Il certificato dell'anagrafe per l'identità e per i nidi di città.",
         audience="<p>«Urgente»: chi abita qui.</p>",
     )
-    assert "Certificato di nascita (ISEE)" in found(citizen, query)
+    assert [query for query in WAYS if "Certificato di nascita (ISEE)" not in found(citizen, query)] == []
 
 
 def test_every_word_must_be_there_and_words_begin_like_the_query(citizen, montiano):
@@ -144,15 +131,15 @@ def test_nothing_found_and_nothing_asked_both_show_where_to_go(citizen):
     assert "Scrivi una o due parole" in words(read(citizen, "/cerca/").main)
 
 
-HOSTILE = ["%", "_", "'", '"', "\\", "\x00", "<script>alert(1)</script>", "a" * 10_000, "😀", "carta\x00 carta", "((("]
+HOSTILE = ("%", "_", "'", '"', "\\", "\x00", "<script>alert(1)</script>", "a" * 10_000, "😀", "carta\x00 carta", "(((")
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=[f"{number}" for number in range(len(HOSTILE))])
-def test_hostile_input_is_never_an_error_and_never_comes_back_as_markup(citizen, text):
+def test_hostile_input_is_never_an_error_and_never_comes_back_as_markup(citizen):
     for name in ("q", "sezione", "dove", "pagina"):
-        answer = citizen.get("/cerca/", {"q": "carta", name: text})
-        assert answer.status_code == 200, name
-        assert "<script>alert" not in answer.content.decode(), name
+        for text in HOSTILE:
+            answer = citizen.get("/cerca/", {"q": "carta", name: text})
+            assert answer.status_code == 200, (name, text[:20])
+            assert "<script>alert" not in answer.content.decode(), name
 
 
 def test_signs_that_the_database_understands_are_only_signs(citizen, montiano):

@@ -63,7 +63,7 @@ def test_a_category_names_its_offices_and_the_notices_on_its_topics(citizen, mon
     assert texts(page, "section[aria-labelledby=avvisi-collegati] h3") == ["Raccolta spostata"]
 
 
-@pytest.mark.parametrize("query", ["pagina=-1", "pagina=abc", "pagina=%00", "pagina=99999999", "categoria=boh"])
-def test_wrong_parameters_give_the_nearest_page(citizen, montiano, query):
+def test_wrong_parameters_give_the_nearest_page(citizen, montiano):
     a_service(montiano, "Compostiera", category="ambiente")
-    assert texts(read(citizen, f"/servizi/ambiente/?{query}"), "#elenco h3") == ["Compostiera"]
+    for query in ("pagina=-1", "pagina=abc", "pagina=%00", "pagina=99999999", "categoria=boh"):
+        assert texts(read(citizen, f"/servizi/ambiente/?{query}"), "#elenco h3") == ["Compostiera"], query

@@ -83,11 +83,11 @@ def test_a_sheet_without_its_mandatory_parts_is_not_published_and_says_which_bes
     assert "Il mio sottotitolo" not in citizen.get(sheet.path_url).content.decode()
 
 
-@pytest.mark.parametrize("field", MANDATORY)
-def test_one_missing_part_is_enough_to_refuse_publication(montiano, field):
+def test_one_missing_part_is_enough_to_refuse_publication(montiano):
     page = a_service(montiano)
     assert page.missing_parts() == {}
-    assert list(page.missing_parts({field: ""})) == [field]
+    for field in MANDATORY:
+        assert list(page.missing_parts({field: ""})) == [field]
 
 
 def test_markup_and_spaces_alone_do_not_fill_a_mandatory_part(desk, sheet):
