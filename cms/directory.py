@@ -84,7 +84,7 @@ def directory() -> Directory:
 
 
 def _read() -> Directory:
-    from wagtail.models import Locale, Page, PageViewRestriction
+    from wagtail.models import Page, PageViewRestriction
 
     from cms.models import Tenant, TenantHost
 
@@ -98,7 +98,7 @@ def _read() -> Directory:
         tenants=tenants,
         hosts=dict(TenantHost.objects.values_list("hostname", "tenant_id")),
         roots=roots,
-        locales=Locale.objects.in_bulk(),
+        locales={page.locale_id: page.locale for page in pages},
         restricted_paths=list(PageViewRestriction.objects.values_list("page__path", flat=True)),
         _by_segment={root.url_path.strip("/"): root for root in roots},
     )

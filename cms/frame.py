@@ -73,7 +73,7 @@ class Frame:
     def parent_of(self, page) -> dict:
         """Title and address of the page above, without reading it where menus already know it."""
         parent = page.path[:-STEP]
-        known = upper_pages(page.tenant, self.language)
+        known = self.navigation["upper"]
         if parent in known:
             return known[parent]
         above = page.get_parent()
@@ -89,7 +89,8 @@ def register_alerts(provider: Callable) -> None:
 
 
 def navigation_for(tenant, language: str) -> dict:
-    """Addresses of the body's functional pages, and the second level of each section without its empty parts."""
+    """Addresses of the body's functional pages, the second level of each section without its empty parts, and the
+    upper pages by place in the tree: what breadcrumbs need."""
     return kept(tenant.pk, "navigation", language, make=lambda: _read_navigation(tenant, language))
 
 
@@ -98,12 +99,11 @@ def _read_navigation(tenant, language: str) -> dict:
 
     root = directory().root(tenant.pk, language)
     if root is None:
-        return {"links": {}, "sections": [], "children": {}}
+        return {"links": {}, "sections": [], "upper": {}}
     pages = list(
         BasePage.objects.of(tenant)
         .live()
         .filter(url_path__startswith=root.url_path, depth__lte=4)
-        .exclude(site_key="", depth=4, show_in_menus=False)
         .only("title", "url_path", "path", "depth", "site_key", "content_type_id", "summary", "show_in_menus")
         .order_by("path")
     )
@@ -151,26 +151,8 @@ def _read_navigation(tenant, language: str) -> dict:
                 "children": below,
             }
         )
-    return {"links": links, "sections": sections}
-
-
-def upper_pages(tenant, language: str) -> dict[str, dict]:
-    """Title and address of the home, sections and second-level pages, by place in the tree: what breadcrumbs need."""
-    return kept(tenant.pk, "upper", language, make=lambda: _read_upper(tenant, language))
-
-
-def _read_upper(tenant, language: str) -> dict[str, dict]:
-    from cms.models import BasePage
-
-    root = directory().root(tenant.pk, language)
-    if root is None:
-        return {}
-    pages = BasePage.objects.of(tenant).live().filter(url_path__startswith=root.url_path, depth__lte=4)
-    where = directory()
-    return {
-        path: {"label": title, "path": where.path_of(url_path)}
-        for path, title, url_path in pages.values_list("path", "title", "url_path")
-    }
+    upper = {page.path: {"label": page.title, "path": where.path_of(page.url_path)} for page in pages}
+    return {"links": links, "sections": sections, "upper": upper}
 
 
 def frame_for(request, page=None) -> Frame:

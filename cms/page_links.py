@@ -34,7 +34,7 @@ def _read(keys: list[int], language: str | None) -> dict[int, str]:
     elsewhere = {}
     for key, url_path, locale_id, translation_key in pages:
         found[key] = _url(where, url_path)
-        if where.locales[locale_id].language_code != language:
+        if locale_id in where.locales and where.locales[locale_id].language_code != language:
             elsewhere.setdefault(translation_key, []).append(key)
     if elsewhere:
         versions = Page.objects.filter(translation_key__in=elsewhere, locale__language_code=language, live=True)

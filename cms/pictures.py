@@ -36,20 +36,15 @@ def _renditions(*roles: str) -> Prefetch:
     return Prefetch("renditions", renditions, to_attr="ready_renditions")
 
 
-def make_ready(page, role: str = "card") -> None:
-    """Read in one query the renditions of all the images inside a page's blocks, however many they are."""
+def make_ready(page) -> None:
+    """Read in one query the renditions of a page's own image and of all those inside its blocks, however many."""
     streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
     filled = [stream for stream in streams if any(raw["type"] == "image" for raw in stream.raw_data)]
     blocks = [block for stream in filled for block in stream if block.block_type == "image"]
     images = [block.value["image"] for block in blocks if block.value["image"]]
-    prefetch_related_objects(images, _renditions(role))
-
-
-def prefetch(field: str, *roles: str) -> Prefetch:
-    """Fetch the image of pages together with its renditions."""
-    from cms.models import SiteImage
-
-    return Prefetch(field, with_renditions(SiteImage.objects.all(), *roles))
+    if "image" in page._state.fields_cache and page.image:  # read with the page, so its template shows it
+        images.append(page.image)
+    prefetch_related_objects(images, _renditions(*ROLES))
 
 
 def picture(image, role: str, *, alt: str | None = None, eager: bool = False) -> SafeString:

@@ -145,7 +145,7 @@ class NewsPage(BasePage):
 
     @classmethod
     def for_serving(cls):
-        return super().for_serving().with_pictures("wide")
+        return super().for_serving().select_related("image")
 
     def get_listing_label(self):
         parent = self.get_parent() if self.depth and self.depth > 1 else None

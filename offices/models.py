@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
@@ -21,7 +21,7 @@ from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from territory.models import ContactEntry, ContactPoint, PlacePage, contact_entries, hours_rows, points_of
+from territory.models import ContactEntry, ContactPoint, PlacePage, contact_rows, entries_of, hours_rows
 
 
 class AdministrationIndexPage(BasePage):
@@ -435,7 +435,7 @@ class PersonPage(BasePage):
 
     @classmethod
     def for_serving(cls):
-        return super().for_serving().with_pictures("card")
+        return super().for_serving().select_related("image")
 
     @property
     def main_role(self):
@@ -448,15 +448,15 @@ class PersonPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
-        points = points_of(relations.keys_of(self, "contact_points")["contact_points"])
+        own = contact_rows(entries_of(relations.keys_of(self, "contact_points")["contact_points"]))
         known = office_cards(self.tenant)
         by_key = {role.office_id: known[role.office_id] for role in roles if role.office_id in known}
         offices = list(by_key.values())
         context |= {
             "roles": [{"role": role, "office": by_key.get(role.office_id)} for role in roles],
             "organisations": offices,
-            "contact": contact_entries(points) if points else None,
-            "structure_contacts": [] if points else offices[:1],
+            "contact": own,
+            "structure_contacts": [] if own else offices[:1],
             "role_line": ", ".join(role.title for role in roles),
             "texts": self._texts(),
             "files": self._files(),
@@ -528,20 +528,29 @@ def _card(office) -> dict | None:
 
 def _read_cards(tenant) -> dict[int, dict]:
     """Every live office of a body: a few dozen rows, read once per publication."""
-    entries = Prefetch("contact_points__entries", ContactEntry.objects.select_related("kind"))
     # Their own offices, and the union's that they show.
     mine = Q(tenant=tenant, live=True)
     pages = OfficePage.objects.filter(mine | Q(shown_as__tenant=tenant, shown_as__live=True)).distinct()
-    known = {page.pk: page for page in pages.select_related("seat").prefetch_related(entries)}
+    known = {page.pk: page for page in pages.select_related("seat")}
+    entries = _entries_by_office(known)
     return {
-        page.pk: _write_card(page, known[page.shared_source_id or page.pk])
+        page.pk: _write_card(page, known[page.shared_source_id or page.pk], entries)
         for page in known.values()
         if page.tenant_id == tenant.pk and page.live
     }
 
 
-def _write_card(office, source) -> dict:
-    entries = contact_entries(source.contact_points.all())
+def _entries_by_office(keys) -> dict[int, list]:
+    """Entries of the contact points of each office: one query."""
+    found = ContactEntry.objects.filter(contact_point__offices__in=keys).annotate(office=F("contact_point__offices"))
+    by_office: dict[int, list] = {}
+    for entry in found.select_related("kind").order_by("contact_point__title", "contact_point", "sort_order"):
+        by_office.setdefault(entry.office, []).append(entry)
+    return by_office
+
+
+def _write_card(office, source, entries_by_office) -> dict:
+    entries = contact_rows(entries_by_office.get(source.pk, ()))
     seat = source.seat
     return {
         "site_key": office.site_key,

@@ -425,7 +425,7 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
 
     @classmethod
     def for_serving(cls):
-        return super().for_serving().select_related("conditions_file")
+        return super().for_serving().select_related("conditions_file", "proceeding_file")
 
     @classmethod
     def cards(cls):

@@ -14,9 +14,9 @@ from cms.cards import cards
 from cms.documents import document_rows, size_label
 from cms.formats import euro
 from cms.models import BasePage
-from offices.models import cards_by_id
+from offices.models import PersonPage, cards_by_id
 from services.blocks import PAYMENT_METHODS, unit_label
-from territory.models import contact_entries, points_of
+from territory.models import contact_rows, entries_of
 
 METHOD_LABELS = dict(PAYMENT_METHODS)
 CHANNEL_TITLES = {
@@ -70,7 +70,8 @@ def build(page, frame) -> dict:
     online = [block.value for block in page.channels if block.block_type == "online"]
     documents = document_rows(page.documents)
     links = [block.value for block in page.external_links]
-    proceeding = proceeding_rows(page)
+    required, near, people = neighbours(page, keys)
+    proceeding = proceeding_rows(page, people)
     shown = {
         "descrizione": page.description,
         "quanto-costa": page.costs_intro or page.costs,
@@ -81,7 +82,6 @@ def build(page, frame) -> dict:
         "documenti": documents or links,
         "procedimento": proceeding,
     }
-    required, near = neighbours(page, keys)
     category = frame.parent_of(page)["label"]
     return {
         "index": [{"id": anchor, "label": label} for anchor, label in SECTIONS if shown.get(anchor, True)],
@@ -94,7 +94,7 @@ def build(page, frame) -> dict:
         "waiting": waiting(page),
         "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
         "conditions_size": size_label(page.conditions_file),
-        "extra_contacts": contact_entries(points_of(keys["contact_points"])),
+        "extra_contacts": contact_rows(entries_of(keys["contact_points"])),
         "requirements": [_requirement(block.value) for block in page.needed],
         "phases": [_moment(block) for block in page.timeline],
         "cost_rows": [_cost(block.value) for block in page.costs],
@@ -111,19 +111,22 @@ def build(page, frame) -> dict:
     }
 
 
-def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list]:
-    """Services that come first, and related ones: those the editor chose, then those of the same life events."""
+def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict]:
+    """Cards around a sheet, in one query: the services that come first; the related ones, first those that the editor
+    chose, then those of the same life events; by key, the people of the proceeding."""
+    names = (name for name in page.PROCEEDING_NAMES if page._meta.get_field(name).related_model is PersonPage)
+    people = {key for name in names if (key := getattr(page, f"{name}_id"))}
     chosen, required = keys["related_services"], keys["required_services"]
     wanted = Q(pk__in=[*chosen, *required])
     for name in ("life_events", "business_events"):
         if keys[name]:
             through = type(page)._meta.get_field(name).remote_field.through
             wanted |= Q(pk__in=through.objects.filter(term__in=keys[name]).values("servicepage"))
-    pages = BasePage.objects.of(page.tenant).listed().filter(wanted, locale=page.locale_id).exclude(pk=page.pk)
-    found = cards(pages.order_by("title")[:40])
-    near = [card for card in found if card.pk not in required]
+    wanted &= Q(tenant=page.tenant, locale=page.locale_id, is_hidden_from_lists=False) & ~Q(pk=page.pk)
+    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=people)).order_by("title")[:40])
+    near = [card for card in found if card.pk not in required and card.pk not in people]
     near.sort(key=lambda card: (card.pk not in chosen, card.title))
-    return [card for card in found if card.pk in required], near[:limit]
+    return [c for c in found if c.pk in required], near[:limit], {c.pk: c for c in found if c.pk in people}
 
 
 def main_button(page, online: list, booking: str) -> dict:
@@ -219,18 +222,21 @@ def _channel(block, contact) -> dict:
     return card
 
 
-def proceeding_rows(page) -> list[dict]:
-    """Filled fields of the transparency group, as label and content."""
+def proceeding_rows(page, people: dict) -> list[dict]:
+    """Filled fields of the transparency group, as label and content; `people` are cards of the published ones."""
     rows = []
     for name in page.PROCEEDING_NAMES:
-        value = getattr(page, name)
+        field = page._meta.get_field(name)
+        is_person = field.related_model is PersonPage
+        value = people.get(getattr(page, field.attname)) if is_person else getattr(page, name)
         if not value:
             continue
-        label = page._meta.get_field(name).verbose_name
-        label = label[0].upper() + label[1:]
+        label = field.verbose_name[0].upper() + field.verbose_name[1:]
         if value is True:
-            rows.append({"label": label, "text": "Sì"})
-        elif hasattr(value, "file_extension") or hasattr(value, "url_path"):
+            rows.append({"label": label, "text": _("Sì")})
+        elif is_person:
+            rows.append({"label": label, "url": value.seen_from(page.tenant).path_url, "text": value.title})
+        elif field.is_relation:
             rows.append({"label": label, "url": value.url, "text": value.title})
         else:
             rows.append({"label": label, "html": value} if "<" in value else {"label": label, "text": value})

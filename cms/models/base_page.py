@@ -32,10 +32,6 @@ class BasePageQuerySet(PageQuerySet):
     def about(self, topic):
         return self.filter(pk__in=BasePage.topics.through.objects.filter(term=topic).values("basepage"))
 
-    def with_pictures(self, *roles: str):
-        """Fetch images and their renditions in two queries, however many pages there are."""
-        return self.prefetch_related(pictures.prefetch("image", *roles))
-
 
 class BasePage(Page):
     """A page of a body's site: concrete, so that lists across types are one query (decision 0001).
@@ -202,10 +198,10 @@ class BasePage(Page):
         """The real place of the page in the tree, from the home to here: one query."""
         if self.depth is None or self.depth <= 2:
             return []
-        from cms.frame import upper_pages
+        from cms.frame import navigation_for
 
         steps = [self.path[: self.steplen * level] for level in range(2, self.depth)]
-        known = upper_pages(self.tenant, self.locale.language_code)
+        known = navigation_for(self.tenant, self.locale.language_code)["upper"]
         items = [known[step] for step in steps if step in known]
         if len(items) < len(steps):  # a page deeper than menus go, or one that is not live
             above = BasePage.objects.filter(path__in=steps).order_by("depth").only("title", "url_path", "path", "depth")
