@@ -216,6 +216,10 @@ class TopicPage(BasePage):
         verbose_name = "pagina argomento"
         verbose_name_plural = "pagine argomento"
 
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().select_related("image")
+
     def save(self, *args, **kwargs):
         if self.topic_id:
             self.site_key = topics.site_key_of(self.topic)

@@ -178,6 +178,7 @@ _SAMPLES: dict[str, list[dict]] = {
                 },
                 {"value": "45", "unit": "giorni", "title": "Controlliamo l'indirizzo", "description": ""},
                 {"value": "46", "unit": "giorni", "title": "Se non ti scriviamo, la pratica è conclusa"},
+                {"value": "", "unit": "", "when": "entro giugno", "title": "Ricevi il certificato per posta"},
             ]
         }
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.models import Term
-from tests.factories import a_news_item, a_person, a_place, a_service, an_office, page_with, term
+from tests.factories import a_news_item, a_person, a_place, a_service, an_image, an_office, page_with, term
 from tests.reading import marked, read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +118,13 @@ def test_topics_on_a_sheet_lead_to_their_pages(citizen, montiano):
     sheet = a_service(montiano, topics=[term("argomenti", "residenza"), term("argomenti", "anagrafe")])
     links = {words(link): link["href"] for link in marked(read(citizen, sheet.path_url), "service-topic")}
     assert links == {"Anagrafe": "/argomenti/anagrafe/", "Residenza": "/argomenti/residenza/"}
+
+
+def test_a_topic_page_shows_the_picture_that_the_editor_chose(citizen, montiano):
+    about_sport(montiano)
+    page = page_with(montiano, "argomento-sport")
+    assert not read(citizen, "/argomenti/sport/").select(".it-hero-art img")
+    page.image = an_image(montiano)
+    page.save_revision().publish()
+    (shown,) = read(citizen, "/argomenti/sport/").select(".it-hero-art img")
+    assert shown["alt"] == ""  # it decorates: the title says what the page is about

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.factories import a_service, an_office
+from tests.factories import a_person, a_service, an_office
 
 pytestmark = pytest.mark.django_db
 LABELS = [
@@ -68,3 +68,18 @@ def test_structured_data_cannot_close_its_own_script(citizen, montiano):
 def test_a_neighbour_does_not_find_it_on_their_own_site(neighbour, montiano):
     page = a_service(montiano)
     assert neighbour.get(page.path_url).status_code == 404
+
+
+def test_a_phase_may_say_when_in_words(citizen, montiano):
+    phase = {"title": "Ritiro", "amount": None, "unit": "giorni", "when": "entro giugno", "description": ""}
+    page = a_service(montiano, timeline=[("phase", phase)])
+    html = citizen.get(page.path_url).content.decode()
+    assert "entro giugno" in html.split('data-element="service-calendar-list"')[1].split("</ol>")[0]
+
+
+def test_a_sheet_names_the_people_of_the_proceeding_once_they_are_published(citizen, montiano):
+    manager = a_person(montiano, "Ada", "Bianchi")
+    page = a_service(montiano, proceeding_manager=manager)
+    assert f'href="{manager.path_url}"' in citizen.get(page.path_url).content.decode()
+    manager.unpublish()
+    assert "Bianchi" not in citizen.get(page.path_url).content.decode()
