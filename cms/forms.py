@@ -5,7 +5,7 @@ from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import RichTextField
 
-from cms import completeness
+from cms import completeness, ownership
 
 
 def hide_retired_terms(form) -> None:
@@ -36,7 +36,7 @@ def keep_to_tenant(form, tenant_id: int | None) -> None:
 def _has_tenant(model) -> bool:
     from cms.models import BasePage
 
-    return issubclass(model, BasePage) or model._meta.label == "territory.ContactPoint"
+    return issubclass(model, BasePage) or any(field.name == "tenant" for field in model._meta.get_fields())
 
 
 def show_boxes(form) -> None:
@@ -55,16 +55,32 @@ def forget_empty_text(form) -> None:
             setattr(form.instance, field.name, "")
 
 
-class TermForm(WagtailAdminModelForm):
-    """For snippets that point at vocabulary terms."""
+def refuse_foreign_things(form, tenant_id: int | None) -> None:
+    """An error beside each field, also of the rows below, that points at another body's things."""
+    for one in [form, *(row for rows in getattr(form, "formsets", {}).values() if rows.is_valid() for row in rows)]:
+        for name in ownership.foreign_fields(one, tenant_id):
+            if name not in one.errors:
+                one.add_error(name, ownership.MESSAGE)
+
+
+class OwnBodyForm(WagtailAdminModelForm):
+    """For snippets of a body: they point at its own things, and at terms in use."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
+        keep_to_tenant(self, self.instance.tenant_id)
+        show_boxes(self)
 
     def _post_clean(self):
         super()._post_clean()
         forget_empty_text(self)
+
+    def is_valid(self):
+        valid = super().is_valid()
+        if valid:
+            refuse_foreign_things(self, self.instance.tenant_id)
+        return valid and super().is_valid()
 
 
 class PageForm(WagtailAdminPageForm):
@@ -75,6 +91,12 @@ class PageForm(WagtailAdminPageForm):
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id or self._parent_tenant())
         show_boxes(self)
+
+    def is_valid(self):
+        valid = super().is_valid()
+        if valid:
+            refuse_foreign_things(self, self.instance.tenant_id or self._parent_tenant())
+        return valid and super().is_valid()
 
     def _parent_tenant(self) -> int | None:
         parent = self.parent_page

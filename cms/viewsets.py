@@ -1,9 +1,13 @@
 """Admin screens of union IT for what everybody shares: bodies and vocabularies."""
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
+from cms.guard import ACTIONS
 from cms.models import Tenant, Term
+from cms.staff import working_body
 
 
 class TermViewSet(SnippetViewSet):
@@ -87,3 +91,46 @@ class TenantViewSet(SnippetViewSet):
             ),
         ]
     )
+
+
+class OwnBodyChooseMixin:
+    """Choosers offer only the rows that the user's roles reach: Wagtail's ask for no right at all."""
+
+    def get_object_list(self):
+        policy = policy_registry.get_by_type(self.model_class)
+        return super().get_object_list() & policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
+
+
+class OwnBodyChooseView(OwnBodyChooseMixin, ChooseView):
+    pass
+
+
+class OwnBodyChooseResultsView(OwnBodyChooseMixin, ChooseResultsView):
+    pass
+
+
+class OwnBodyChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = OwnBodyChooseView
+    choose_results_view_class = OwnBodyChooseResultsView
+
+
+class OwnBodyCreateView(CreateView):
+    """The body of a new row is the one the user works for, whatever a form says."""
+
+    def get_initial_form_instance(self):
+        policy = policy_registry.get_by_type(self.model)
+        instance = super().get_initial_form_instance() or self.model()
+        instance.tenant = working_body(self.request, policy.bodies(self.request.user, {"add"}))
+        return instance
+
+
+class TenantSnippetViewSet(SnippetViewSet):
+    """For snippets that belong to a body (`tenant`): lists, choosers and new rows stay within the user's bodies."""
+
+    add_view_class = OwnBodyCreateView
+    copy_view_enabled = False
+    chooser_viewset_class = OwnBodyChooserViewSet
+
+    def get_queryset(self, request):
+        policy = policy_registry.get_by_type(self.model)
+        return policy.instances_user_has_any_permission_for(request.user, ACTIONS).select_related("tenant")

@@ -9,7 +9,7 @@ class FeedbackConfig(AppConfig):
     def ready(self):
         from wagtail.permissions import register_permission_policy
 
+        from cms.policies import ReadOnlyTenantPolicy
         from feedback.models import Rating
-        from feedback.permissions import ReadOnlyPolicy
 
-        register_permission_policy(Rating, ReadOnlyPolicy(Rating))
+        register_permission_policy(Rating, ReadOnlyTenantPolicy(Rating))

@@ -1,10 +1,10 @@
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.viewsets import TenantSnippetViewSet
 from feedback.models import Rating
 
 
-class RatingViewSet(SnippetViewSet):
+class RatingViewSet(TenantSnippetViewSet):
     """Answers of citizens on the clarity of pages: to read, not to change."""
 
     model = Rating
@@ -15,7 +15,6 @@ class RatingViewSet(SnippetViewSet):
     list_display = ["page", "stars", "answer", "comment", "created_at", "tenant"]
     list_filter = ["tenant", "stars"]
     inspect_view_enabled = True
-    copy_view_enabled = False
 
 
 register_snippet(RatingViewSet)

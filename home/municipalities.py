@@ -8,24 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
     Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
 )
 
-from cms import freshness
-from cms.models import BasePage, Tenant, TenantHost, Term
+from cms import freshness, roles
+from cms.models import BasePage, StaffGroup, Tenant, TenantHost, Term
 from cms.models.tenant import Theme
 from home.models import HomePage
 from home.site_plan import NODES, texts
 from home.standard_pages import body_for, placeholders, resolve
 
-EDITOR_RIGHTS = ("add_page", "change_page", "view_page")
-PUBLISHER_RIGHTS = (*EDITOR_RIGHTS, "publish_page", "lock_page", "unlock_page")
-# Wagtail keeps file permissions on its own models, whatever model a project uses.
-FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 
 
@@ -50,7 +50,7 @@ def create(order: Order) -> tuple[Tenant, bool]:
         TenantHost.objects.get_or_create(hostname=order.hostname, defaults={"tenant": tenant})
         home = HomePage.objects.get(pk=tenant.site.root_page_id)
         _plant(tenant, home)
-        _groups(tenant, home)
+        equip(tenant, home)
         made = (Tenant.objects.count(), BasePage.objects.count()) != before
         if made:
             freshness.bump()
@@ -164,21 +164,66 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
             )
 
 
-def _groups(tenant: Tenant, home: HomePage) -> None:
-    """Editors write, publishers publish: on this body's pages and files only."""
-    for name, rights in (("Redattori", EDITOR_RIGHTS), ("Pubblicatori", PUBLISHER_RIGHTS)):
-        group, made = Group.objects.get_or_create(name=f"{tenant.short_name}: {name}")
-        if not made:
-            continue
-        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-        page_rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights)
-        GroupPagePermission.objects.bulk_create(
-            [GroupPagePermission(group=group, page=home, permission=right) for right in page_rights]
-        )
-        file_rights = Permission.objects.filter(content_type__app_label__in=FILE_APPS, codename__in=FILE_RIGHTS)
-        GroupCollectionPermission.objects.bulk_create(
-            [
-                GroupCollectionPermission(group=group, collection=tenant.collection, permission=right)
-                for right in file_rights
-            ]
-        )
+def refresh_roles() -> None:
+    """Give the groups of every body the rights that the table of roles says today; run again, nothing changes."""
+    with transaction.atomic():
+        for tenant in Tenant.objects.select_related("site", "collection"):
+            equip(tenant, HomePage.objects.get(pk=tenant.site.root_page_id))
+
+
+def equip(tenant: Tenant, home: HomePage) -> None:
+    """Groups with their rights, and the way a page takes from draft to publication."""
+    homes = _homes(home)
+    groups = {role.key: _group(tenant, role, homes) for role in roles.of_body(is_union=tenant.is_union)}
+    _workflow(tenant, groups["publisher"], homes)
+
+
+def _homes(home: HomePage) -> list[Page]:
+    """The home in each language: rights on one tree do not reach the other by themselves."""
+    return list(Page.objects.filter(translation_key=home.translation_key))
+
+
+def _group(tenant: Tenant, role: roles.Role, homes: list[Page]) -> Group:
+    """The group of a role, with exactly the rights of `cms.roles`: on its own body's pages and files only."""
+    group, _made = Group.objects.get_or_create(name=f"{tenant.short_name}: {role.label}")
+    StaffGroup.objects.update_or_create(group=group, defaults={"tenant": tenant, "role_key": role.key})
+    pages = [Page.get_first_root_node()] if role.everything else homes
+    files = Collection.get_first_root_node() if role.everything else tenant.collection
+    page_rights = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
+    file_rights = Permission.objects.filter(content_type__app_label__in=FILE_APPS)
+    if not role.everything:
+        page_rights = page_rights.filter(codename__in=role.pages)
+        file_rights = file_rights.filter(codename__in=role.files)
+    _keep_only(GroupPagePermission, group, [{"page": p, "permission": right} for p in pages for right in page_rights])
+    _keep_only(GroupCollectionPermission, group, [{"collection": files, "permission": right} for right in file_rights])
+    _grant(group, role)
+    return group
+
+
+def _keep_only(model, group: Group, wanted: list[dict]) -> None:
+    kept = [model.objects.get_or_create(group=group, **fields)[0].pk for fields in wanted]
+    model.objects.filter(group=group).exclude(pk__in=kept).delete()
+
+
+def _grant(group: Group, role: roles.Role) -> None:
+    """Rights on models: those of the table and no other."""
+    if role.everything:
+        wanted = set(Permission.objects.values_list("pk", flat=True))
+    else:
+        named = {tuple(name.split(".")) for name in (*role.models, "wagtailadmin.access_admin")}
+        rows = Permission.objects.filter(codename__in=[codename for _app, codename in named])
+        wanted = {p.pk for p in rows.select_related("content_type") if (p.content_type.app_label, p.codename) in named}
+    if set(group.permissions.values_list("pk", flat=True)) != wanted:
+        group.permissions.set(wanted)
+
+
+def _workflow(tenant: Tenant, publishers: Group, homes: list[Page]) -> None:
+    """Draft, review, publish: a publisher of the same body approves. One workflow for each body, neutral in its name."""
+    name = f"Revisione: {tenant.short_name}"
+    task, made = GroupApprovalTask.objects.get_or_create(name=name)
+    if made:
+        task.groups.add(publishers)
+    workflow, _made = Workflow.objects.get_or_create(name=name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    for home in homes:
+        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})

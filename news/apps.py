@@ -7,9 +7,12 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail.permissions import register_permission_policy
+
         from django.db.models.signals import m2m_changed
 
         from cms import frame, freshness
+        from cms.policies import TenantPermissionPolicy
         from news.alerts import alerts_for
         from news.models import Alert
 
@@ -17,3 +20,4 @@ class NewsConfig(AppConfig):
         # An alert of the union changes every site, so it counts for everybody.
         freshness.watch_shared(Alert)
         m2m_changed.connect(freshness.shared_changed, sender=Alert.targets.through)
+        register_permission_policy(Alert, TenantPermissionPolicy(Alert))

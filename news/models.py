@@ -19,8 +19,10 @@ from wagtail.search import index
 from cms import page_cache, relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
 from cms.cards import cards
+from cms.directory import directory
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
+from cms.forms import OwnBodyForm
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -218,6 +220,16 @@ class NewsPage(BasePage):
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
+class AlertForm(OwnBodyForm):
+    """Only the union's alerts may stand on the sites of others."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        owner = directory().tenants.get(self.instance.tenant_id)
+        if owner is None or not owner.is_union:
+            del self.fields["targets"]
+
+
 class AlertQuerySet(models.QuerySet):
     def for_tenant(self, tenant):
         """Alerts of a body, and those of the union that name it."""
@@ -257,8 +269,8 @@ class Alert(index.Indexed, models.Model):
     )
 
     objects = AlertQuerySet.as_manager()
+    base_form_class = AlertForm
     panels = [
-        FieldPanel("tenant"),
         FieldPanel("text"),
         FieldPanel("level"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),

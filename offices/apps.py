@@ -7,10 +7,14 @@ class OfficesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail.permissions import register_permission_policy
+
         from cms import freshness
+        from cms.policies import TenantPermissionPolicy
         from cms.blocks import register_office_cards
         from offices.models import Role, contact_cards
 
         register_office_cards(contact_cards)
 
         freshness.watch(Role)
+        register_permission_policy(Role, TenantPermissionPolicy(Role))

@@ -16,7 +16,7 @@ from cms.cards import cards
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
-from cms.forms import TermForm
+from cms.forms import OwnBodyForm
 from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
@@ -289,7 +289,7 @@ class RoleQuerySet(models.QuerySet):
 class Role(index.Indexed, models.Model):
     """A role that a person holds in a unit (*incarico*): always an object of its own."""
 
-    base_form_class = TermForm
+    base_form_class = OwnBodyForm
 
     tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="roles")
     title = models.CharField(
@@ -327,7 +327,6 @@ class Role(index.Indexed, models.Model):
 
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("tenant")]
     panels = [
-        FieldPanel("tenant"),
         FieldPanel("title"),
         FieldPanel("role_type"),
         FieldPanel("person"),

@@ -16,6 +16,7 @@ from cms import relations, topics
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.cards import cards
 from cms.fields import StreamField, one_of
+from cms.forms import OwnBodyForm
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 
@@ -39,8 +40,8 @@ class ContactPoint(index.Indexed, ClusterableModel):
         limit_choices_to={"content_type__model": "personpage"},
     )
 
+    base_form_class = OwnBodyForm
     panels = [
-        FieldPanel("tenant"),
         FieldPanel("title"),
         InlinePanel("entries", label="Voce", min_num=1),
         FieldPanel("person"),

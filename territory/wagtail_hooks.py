@@ -1,10 +1,10 @@
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.viewsets import TenantSnippetViewSet
 from territory.models import ContactPoint
 
 
-class ContactPointViewSet(SnippetViewSet):
+class ContactPointViewSet(TenantSnippetViewSet):
     """Telephone numbers and addresses of offices and people."""
 
     model = ContactPoint

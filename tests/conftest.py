@@ -101,6 +101,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
         found_union()
 
 
+# The staff: user name -> group.
+CAST = {
+    "editor": "Montiano: Redattori",
+    "publisher": "Montiano: Pubblicatori",
+    "clerk": "Montiano: Operatori di sportello",
+    "administrator": "Montiano: Amministratori",
+    "catalogue": "Unione: Responsabili del catalogo",
+    "analyst": "Unione: Analisti",
+}
+
+
 def found_union() -> None:
     from django.contrib.auth.models import Group
 
@@ -114,8 +125,8 @@ def found_union() -> None:
         create(Order("unione", "Unione dei Comuni", "Unione", "unione.test", kind="union"))
         create(Order("cesena", "Comune di Cesena", "Cesena", "cesena.test", theme="mattone"))
         create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.test", theme="grano"))
-    for name, group in (("editor", "Montiano: Redattori"), ("publisher", "Montiano: Pubblicatori")):
-        user = User.objects.create_user(name, password="prova-prova-prova")
+    for name, group in CAST.items():
+        user = User.objects.create_user(name, f"{name}@montiano.test", "prova-prova-prova", first_name=name.capitalize())
         user.groups.add(Group.objects.get(name=group))
     User.objects.create_user("stranger", password="prova-prova-prova")
     User.objects.create_superuser("informatica", password="prova-prova-prova")
@@ -192,8 +203,24 @@ def neighbour(cesena):
 
 @pytest.fixture
 def desk(settings):
-    """A browser on the admin's host: `desk.force_login(editor)`."""
-    from django.test import Client
+    """A browser on the admin's host: `desk.force_login(editor)` signs in with password and second factor."""
+    from tests.signing_in import Desk
 
     settings.ADMIN_HOSTS = ["gestione.test"]
-    return Client(HTTP_HOST="gestione.test")
+    return Desk(HTTP_HOST="gestione.test")
+
+
+@pytest.fixture
+def clerk(db):
+    """Works at a desk of Montiano: no page to write."""
+    from cms.models import User
+
+    return User.objects.get(username="clerk")
+
+
+@pytest.fixture
+def administrator(db):
+    """Manages the staff of Montiano, and nothing else."""
+    from cms.models import User
+
+    return User.objects.get(username="administrator")

@@ -33,6 +33,7 @@ def prepare(port: int) -> str:
     say("Base dati e vocabolari")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_vocabularies")
+    call_command("refresh_roles", stdout=io.StringIO())
     if settings.DEBUG:  # demonstration data have no place where real people look
         say("Contenuti dimostrativi (la prima volta serve un minuto)")
         call_command("load_demo")

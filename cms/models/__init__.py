@@ -3,6 +3,7 @@
 from cms.models.base_page import BasePage, Highlight
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.records import AuditEntry, DomainEvent, Generation, OutboxMessage
+from cms.models.staff import StaffGroup
 from cms.models.tenant import QuickSearch, SocialLink, Tenant, TenantHost
 from cms.models.term import Term
 from cms.models.user import User
@@ -19,6 +20,7 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "SocialLink",
+    "StaffGroup",
     "Tenant",
     "TenantHost",
     "Term",

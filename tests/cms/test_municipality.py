@@ -83,4 +83,4 @@ def test_union_it_makes_one_from_a_form(desk, informatica):
 
 def test_an_editor_cannot_open_that_form(desk, editor):
     desk.force_login(editor)
-    assert desk.get("/admin/snippets/cms/tenant/add/").status_code == 302
+    assert desk.get("/admin/snippets/cms/tenant/add/").status_code == 403

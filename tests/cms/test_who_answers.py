@@ -37,7 +37,7 @@ def test_the_admin_is_not_found_on_a_public_host(citizen):
 
 
 def test_the_admin_host_serves_no_public_page(desk):
-    assert desk.get("/admin/login/").status_code == 200
+    assert desk.get("/admin/accesso/").status_code == 200
     assert desk.get("/servizi/").status_code == 404
     assert desk.get("/")["Location"] == "/admin/"
 

@@ -74,7 +74,6 @@ def test_only_offices_of_the_union_can_be_shown_on_other_sites(desk, informatica
 
 def role_form(person, office, **fields):
     return {
-        "tenant": person.tenant_id,
         "title": "Sindaca",
         "role_type": term("tipi_incarico", "politico").pk,
         "person": person.pk,
@@ -89,6 +88,7 @@ def role_form(person, office, **fields):
 def test_a_role_cannot_end_before_it_starts(desk, informatica, montiano):
     person, office = a_person(montiano), an_office(montiano, "Giunta")
     desk.force_login(informatica)
+    desk.work_for(montiano)
     form = role_form(person, office, start_on="2024-06-12", end_on="2024-06-11")
     answer = desk.post("/admin/snippets/offices/role/add/", form)
     html = answer.content.decode()

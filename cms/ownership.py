@@ -1,0 +1,73 @@
+"""What a form may point at: things of its own body, and what the union has published.
+
+Choosers offer nothing else, but a forged form can send any key, and the next screen would show the title of another
+body's draft. Every reference is looked at, also inside blocks, rich texts and lists of rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db import models
+from wagtail.models import Page
+
+MESSAGE = "Hai scelto qualcosa che non c'è o non è del tuo ente: scegli di nuovo."
+
+
+def foreign_fields(form, tenant_id: int | None) -> list[str]:
+    """Names of the fields that point at what is neither of this body nor published by the union."""
+    named = {name: list(_references(form, name)) for name in form.fields}
+    wanted = defaultdict(set)
+    for references in named.values():
+        for model, key in references:
+            wanted[model].add(key)
+    allowed = {model: _allowed(model, keys, tenant_id) for model, keys in wanted.items()}
+    return [name for name, refs in named.items() if any(key not in allowed[model] for model, key in refs)]
+
+
+def _references(form, name: str) -> Iterator[tuple[type[models.Model], int]]:
+    """Models and keys that a cleaned field names, of those that belong to a body; what was there already stays."""
+    value = form.cleaned_data.get(name)
+    if value is None or name not in form.changed_data:
+        return
+    if isinstance(value, models.Model):
+        found = [(type(value), value.pk)]
+    elif isinstance(value, models.QuerySet):
+        found = [(value.model, key) for key in value.values_list("pk", flat=True)]
+    else:
+        found = _inside(form, name, value)
+    for model, key in found:
+        owner = _owner(model)
+        if owner is not None:
+            yield owner, int(key)
+
+
+def _inside(form, name: str, value) -> list[tuple[type[models.Model], int]]:
+    try:
+        field = form._meta.model._meta.get_field(name)
+    except (LookupError, AttributeError, models.FieldDoesNotExist):
+        return []
+    if not hasattr(field, "extract_references"):
+        return []
+    return [(model, key) for model, key, _model_path, _content_path in field.extract_references(value)]
+
+
+def _owner(model):
+    """The model whose rows say which body they belong to; None for what belongs to everybody."""
+    if issubclass(model, Page):
+        return Page
+    return model if any(field.name == "tenant" for field in model._meta.get_fields()) else None
+
+
+def _allowed(model, keys: set[int], tenant_id: int | None) -> set[int]:
+    from cms.directory import directory
+    from cms.models import BasePage
+
+    union = directory().union
+    if model is Page:
+        mine = models.Q(tenant=tenant_id)
+        if union is not None:
+            mine |= models.Q(tenant=union.pk, live=True)
+        rows = BasePage.objects.filter(mine, pk__in=keys)
+    else:
+        rows = model._default_manager.filter(tenant=tenant_id, pk__in=keys)
+    return set(rows.values_list("pk", flat=True))

@@ -1,0 +1,111 @@
+"""The roles of the staff: what each may do, in one table. Groups are made from it (docs/roles.md, held by a test)."""
+
+from dataclasses import dataclass
+
+WRITE_PAGES = ("add_page", "change_page", "view_page")
+PUBLISH_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+# Wagtail keeps file permissions on its own models, whatever model a project uses.
+USE_FILES = ("choose_image", "choose_document")
+WRITE_FILES = (*USE_FILES, "add_image", "change_image", "add_document", "change_document")
+DELETE_FILES = (*WRITE_FILES, "delete_image", "delete_document")
+
+
+def _on(model: str, *actions: str) -> tuple[str, ...]:
+    app, name = model.split(".")
+    return tuple(f"{app}.{action}_{name}" for action in actions)
+
+
+WRITE, ALL = ("view", "add", "change"), ("view", "add", "change", "delete")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role in one body. Its rights reach that body's own things, unless it is `everywhere`."""
+
+    key: str
+    label: str  # the group's name after the body's: "Montiano: Redattori"
+    summary: str
+    of_union: bool = False  # exists only at the union
+    everywhere: bool = False
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()  # parts of the admin that it opens (cms.guard)
+    everything: bool = False
+
+
+EDITOR = Role(
+    "editor",
+    "Redattori",
+    "Scrivono le pagine e le mandano in revisione.",
+    pages=WRITE_PAGES,
+    files=WRITE_FILES,
+    models=(
+        *_on("territory.contactpoint", *WRITE),
+        *_on("offices.role", *WRITE),
+        *_on("feedback.rating", "view"),
+        "wagtail_localize.submit_translation",
+    ),
+    areas=("pages", "files", "snippets", "translations"),
+)
+PUBLISHER = Role(
+    "publisher",
+    "Pubblicatori",
+    "Scrivono, approvano, pubblicano e ritirano le pagine; mettono le allerte.",
+    pages=PUBLISH_PAGES,
+    files=DELETE_FILES,
+    models=(
+        *_on("territory.contactpoint", *ALL),
+        *_on("offices.role", *ALL),
+        *_on("news.alert", *ALL),
+        *_on("feedback.rating", "view"),
+        "wagtail_localize.submit_translation",
+    ),
+    areas=("pages", "files", "snippets", "translations"),
+)
+OPERATOR = Role(
+    "operator",
+    "Operatori di sportello",
+    "Leggono che cosa pensano i cittadini delle pagine.",
+    models=_on("feedback.rating", "view"),
+    areas=("snippets",),
+)
+ADMINISTRATOR = Role(
+    "administrator",
+    "Amministratori",
+    "Danno e tolgono gli accessi al personale del proprio ente.",
+    areas=("staff",),
+)
+IT = Role(
+    "it",
+    "Informatica",
+    "Gestisce tutta l'installazione: enti, vocabolari, personale di ogni ente.",
+    of_union=True,
+    everywhere=True,
+    everything=True,
+)
+CATALOGUE = Role(
+    "catalogue",
+    "Responsabili del catalogo",
+    "Curano i vocabolari comuni.",
+    of_union=True,
+    everywhere=True,
+    models=_on("cms.term", *ALL),
+    areas=("snippets",),
+)
+ANALYST = Role(
+    "analyst",
+    "Analisti",
+    "Leggono le valutazioni di tutti gli enti.",
+    of_union=True,
+    everywhere=True,
+    models=_on("feedback.rating", "view"),
+    areas=("snippets",),
+)
+
+ROLES = {r.key: r for r in (EDITOR, PUBLISHER, OPERATOR, ADMINISTRATOR, IT, CATALOGUE, ANALYST)}
+
+
+def of_body(*, is_union: bool) -> list[Role]:
+    """Roles that exist in a body."""
+    return [role for role in ROLES.values() if is_union or not role.of_union]

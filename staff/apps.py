@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    name = "staff"
+    verbose_name = "Personale"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from cms import guard
+        from staff import second_factor, trail
+
+        guard.open_to_anyone(*second_factor.ENTRANCE, *second_factor.OWN_VIEWS)
+        guard.open_to_staff("staff_working_body")
+        guard.open_area("staff", ("staff_list", "staff_add", "staff_edit", "staff_password", "staff_second_factor"))
+        second_factor.connect()
+        trail.connect()
