@@ -117,11 +117,12 @@ def measure_engine(engine: str, slug: str, seconds: float, rounds: int, extra_pa
         print(f"   aggiungo {extra_pages} pagine a una copia...", flush=True)
         grown_folder = stack.enter_context(private_site.folder_for_copy())
         shutil.copytree(folder, grown_folder)
-        grown = private_site.environment_for(grown_folder, debug=False, port=1, database_url=grown_url)
-        run(grown, "bench.growth", slug, str(extra_pages))
-
         serving = private_site.serving
         plain = stack.enter_context(serving(folder, database_url=url, PAGE_CACHE="0"))
+        uncached = target_of("senza cache", plain, slug)
+        grown = private_site.environment_for(grown_folder, debug=False, port=1, database_url=grown_url)
+        run(grown, "bench.growth", slug, str(extra_pages), *uncached.pages.values())
+
         # One folder, two servers: they share data, not memory, and nobody writes.
         port = plain.port
         cached_port = private_site.free_port()
@@ -130,7 +131,6 @@ def measure_engine(engine: str, slug: str, seconds: float, rounds: int, extra_pa
         grown_site = stack.enter_context(serving(grown_folder, database_url=grown_url, PAGE_CACHE="0"))
         bare = stack.enter_context(bare_server(folder.parent / "bare", bare_url))
 
-        uncached = target_of("senza cache", plain, slug)
         cached = Target("con la cache", cached_port, cached_process.pid, f"{slug}.localhost:{port}", uncached.pages)
         bigger = target_of("con 3.000 pagine in più", grown_site, slug)
         bigger.pages = uncached.pages

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",  # templates of allauth.mfa
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

@@ -1,0 +1,243 @@
+"""Two municipalities side by side: ours, and one full of canaries that nobody here may see or touch."""
+
+from itertools import product
+
+from django.contrib.auth.models import Group
+from django.core import serializers
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.models import (
+    Collection,
+    Page,
+    Revision,
+    Task,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+    WorkflowTask,
+)
+
+from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
+from feedback.models import Rating
+from news.models import Alert, NewsPage
+from offices.models import Role
+from territory.models import ContactPoint
+from tests.factories import (
+    a_contact_point,
+    a_news_item,
+    a_person,
+    a_role,
+    an_alert,
+    an_image,
+    an_office,
+    document,
+    page_with,
+)
+
+CANARY = "Canarino"
+
+
+class Side:
+    """A thing of each kind in one municipality, every title with a mark in it."""
+
+    def __init__(self, tenant, mark: str):
+        self.tenant, self.mark = tenant, mark
+        office = an_office(tenant, f"Ufficio {mark}")
+        self.live = a_news_item(tenant, f"Notizia {mark}", managed_by=[office])
+        self.draft = self._draft(page_with(tenant, "notizie"), f"Bozza {mark}")
+        self.image = an_image(tenant)
+        SiteImage.objects.filter(pk=self.image.pk).update(title=f"Foto {mark}", description=f"Foto {mark}")
+        self.document = document(tenant, f"Modulo {mark}")
+        self.point = a_contact_point(tenant, f"Sportello {mark}")
+        self.role = a_role(a_person(tenant, "Ugo", mark), office, f"Sindaco {mark}")
+        self.alert = an_alert(tenant, f"Allerta {mark}")
+        self.rating = Rating.objects.create(
+            tenant=tenant, page=self.live, language="it", stars=2, comment=mark, created_at=timezone.now()
+        )
+        self.person = User.objects.create_user(f"persona-{mark.lower()}", first_name=mark, email=f"{mark}@x.test")
+        self.person.groups.add(Group.objects.get(staff_group__tenant=tenant, staff_group__role_key="editor"))
+        self.upload = UploadedFile.objects.create(uploaded_by_user=self.person)
+        self.session = EditingSession.objects.create(
+            user=self.person, content_object=self.draft, last_seen_at=timezone.now()
+        )
+        self.workflow = Workflow.objects.get(workflow_pages__page=tenant.site.root_page)
+        self.workflow.start(self.draft, self.person)
+        self.translation = self._translation()
+
+    def _draft(self, parent, title: str) -> NewsPage:
+        page = NewsPage(title=title, slug=f"bozza-{self.mark.lower()}", summary="Testo", body="<p>Testo.</p>", live=False)
+        parent.add_child(instance=page)
+        page.save_revision()
+        return NewsPage.objects.get(pk=page.pk)
+
+    def _translation(self):
+        from wagtail.models import Locale
+        from wagtail_localize.models import Translation, TranslationSource
+
+        source, _created = TranslationSource.update_or_create_from_instance(self.live)
+        english = Locale.objects.get(language_code="en")
+        return Translation.objects.create(source=source, target_locale=english, enabled=True)
+
+    def keys(self, name: str, namespace: str, draft: bool) -> list:
+        """Values for an argument, all of this side."""
+        page = self.draft if draft else self.live
+        state = WorkflowState.objects.filter(object_id=str(self.draft.pk)).first()
+        task_state = TaskState.objects.filter(workflow_state=state).first()
+        plain = {
+            "page_id": page.pk,
+            "parent_page_id": page_with(self.tenant, "notizie").pk,
+            "page_to_move_id": page.pk,
+            "destination_id": page_with(self.tenant, "notizie").pk,
+            "page_pk": self.tenant.site.root_page_id,
+            "image_id": self.image.pk,
+            "document_id": self.document.pk,
+            "doc_id": self.document.pk,
+            "uploaded_file_id": self.upload.pk,
+            "session_id": self.session.pk,
+            "task_state_id": task_state.pk if task_state else 0,
+            "task_id": WorkflowTask.objects.get(workflow=self.workflow).task_id,
+            "workflow_pk": self.workflow.pk,
+            "workflow_state_id": state.pk if state else 0,
+            "revision_id": page.latest_revision_id,
+            "revision_id_a": page.latest_revision_id,
+            "revision_id_b": "latest",
+            "translation_id": self.translation.pk,
+            "translation_source_id": self.translation.source_id,
+            "person_id": self.person.pk,
+            "collection_id": self.tenant.collection_id,
+            "object_id": page.pk,
+            "redirect_id": 1,
+            "string_segment_id": 1,
+            "overridable_segment_id": 1,
+        }
+        if name != "pk":
+            return [plain[name]] if name in plain else []
+        by_namespace = {
+            "alert": self.alert,
+            "role": self.role,
+            "contactpoint": self.point,
+            "rating": self.rating,
+            "tenant": self.tenant,
+            "term": Term.objects.of("argomenti").first(),
+            "wagtailimages": self.image,
+            "wagtaildocs": self.document,
+            "wagtailsites": self.tenant.site,
+            "wagtailusers_users": self.person,
+            "wagtailusers_groups": self.person.groups.first(),
+            "wagtaillocales": page.locale,
+            "wagtailadmin_collections": self.tenant.collection,
+            "wagtailadmin_workflows": self.workflow,
+        }
+        return [next((thing.pk for part, thing in by_namespace.items() if part in namespace), page.pk)]
+
+
+WORDS = {
+    "content_type_app_name": ["news"],
+    "content_type_model_name": ["newspage"],
+    "app_name": ["news"],
+    "app_label": ["wagtailcore", "news", "cms"],
+    "model_name": ["page", "alert", "siteimage", "sitedocument", "newspage"],
+    "action": ["delete", "move", "publish", "unpublish", "add_tags", "add_to_collection"],
+    "action_name": ["approve", "reject", "publish"],
+    "filter_spec": ["width-100"],
+    "mode": [""],
+    "uidb64": ["MQ"],
+    "token": ["abc-def"],
+}
+
+
+def addresses(view, ours: Side, theirs: Side) -> list[str]:
+    """A view's addresses that name at least one thing of the other side, or nothing at all."""
+    choices = []
+    for name in view.arguments:
+        if name in WORDS:
+            choices.append([(name, value, False) for value in WORDS[name]])
+            continue
+        values = [(name, key, True) for draft in (False, True) for key in theirs.keys(name, view.name, draft)]
+        if len([a for a in view.arguments if a not in WORDS]) > 1:
+            values += [(name, key, False) for key in ours.keys(name, view.name, False)]
+        choices.append(list(dict.fromkeys(values)))
+    found = []
+    for combination in product(*choices):
+        named = any(is_theirs for _name, _value, is_theirs in combination)
+        if named or not any(name not in WORDS for name in view.arguments):
+            kwargs = {name: value for name, value, _is_theirs in combination}
+            try:
+                found.append(reverse(view.name, kwargs=kwargs))
+            except Exception:  # noqa: BLE001, S112  words that do not go together: another combination does
+                continue
+    return list(dict.fromkeys(found))
+
+
+def rows_of(tenant) -> dict[str, str]:
+    """Everything of a municipality, and what nobody but union IT may change, as text by row."""
+    tree = Page.objects.filter(path__startswith=tenant.site.root_page.path)
+    keys = [str(key) for key in tree.values_list("pk", flat=True)]
+    querysets = [
+        *(model.objects.filter(tenant=tenant) for model in _own_models()),
+        tree,
+        Revision.objects.filter(object_id__in=keys),
+        Tenant.objects.all(),
+        TenantHost.objects.all(),
+        Term.objects.of("argomenti"),
+        Collection.objects.all(),
+        Workflow.objects.all(),
+        Task.objects.all(),
+        WorkflowState.objects.filter(object_id__in=keys),
+        TaskState.objects.filter(workflow_state__object_id__in=keys),
+        User.objects.filter(groups__staff_group__tenant=tenant),
+        StaffGroup.objects.all(),
+        Group.objects.all(),
+    ]
+    rows = {}
+    for queryset in querysets:
+        for row in serializers.serialize("python", queryset):
+            row["fields"].pop("numchild", None)
+            row["fields"].pop("last_login", None)
+            rows[f"{row['model']}:{row['pk']}"] = str(row["fields"])
+    return rows
+
+
+def _own_models():
+    return (Alert, Role, ContactPoint, Rating, SiteImage, SiteDocument, BasePage)
+
+
+def forged(theirs: Side) -> dict:
+    """A form that names the other side wherever a view might look."""
+    page, tenant = theirs.live, theirs.tenant
+    return {
+        "title": "Preso",
+        "text": "Preso",
+        "name": "Preso",
+        "slug": "preso",
+        "level": "info",
+        "starts_at": "2026-11-24 10:00",
+        "tenant": tenant.pk,
+        "body": tenant.pk,
+        "site": tenant.site_id,
+        "collection": tenant.collection_id,
+        "new_parent_page": page_with(tenant, "notizie").pk,
+        "new_title": "Preso",
+        "new_slug": "preso",
+        "chooser": page_with(tenant, "notizie").pk,
+        "page": page.pk,
+        "parent_page": page_with(tenant, "notizie").pk,
+        "locales": [2],
+        "workflow": theirs.workflow.pk,
+        "user": theirs.person.pk,
+        "groups": list(theirs.person.groups.values_list("pk", flat=True)),
+        "is_active": "",
+        "action-publish": "1",
+        "action-submit": "1",
+        "comment": "Preso",
+        "value": "Preso",
+        "next": "/admin/",
+        "visible_to_groups": "[]",
+        "old_path": "/preso/",
+        "redirect_link": "https://evil.example/",
+        "external-link-chooser-url": "https://evil.example/",
+        "entries-TOTAL_FORMS": 0,
+        "entries-INITIAL_FORMS": 0,
+    }

@@ -1,0 +1,146 @@
+"""No role of a municipality sees or changes anything of another, whatever address of the admin it asks for.
+
+Every pattern is asked for, as every role, with keys of the other municipality: with GET, with parameters, with POST.
+With the guard off the same walk finds leaks, so the test is known to be able to fail.
+"""
+
+import logging
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+
+from cms import guard
+from cms.models import User
+from cms.roles import ROLES
+from tests.staff.neighbourhood import CANARY, Side, addresses, forged, rows_of
+from tests.staff.views_of_the_admin import admin_views
+
+pytestmark = pytest.mark.django_db
+MUNICIPAL = ("editor", "publisher", "clerk", "administrator", "stranger")
+REFUSED = Path(__file__).with_name("refused_views.txt")
+LEAKS_WITHOUT_GUARD = 20  # views; the measure of what the guard does
+# A failure on purpose, to try the page of errors; ways out, which end the session that walks.
+NOT_WALKED = {"wagtailadmin_error_test", "wagtailadmin_logout", "account_logout"}
+
+
+def refused_views() -> set[str]:
+    return {line for line in REFUSED.read_text().split("\n") if line and not line.startswith("#")}
+
+
+def judged_views() -> set[str]:
+    from staff.second_factor import ENTRANCE
+
+    opened = guard.BASE | guard.ANYONE | ENTRANCE | set().union(*guard.AREAS.values())
+    snippets = {view.name for view in admin_views() if guard.snippet_of(view.name)}
+    return opened | snippets | refused_views()
+
+
+def test_somebody_has_judged_every_view_of_the_admin():
+    """A view that Wagtail or we have added is refused to every role until it is put in a list, with thought."""
+    names = {view.name for view in admin_views()}
+    assert sorted(names - judged_views()) == []
+    assert sorted(judged_views() - names) == [], "views that are no more"
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    """Thousands of refusals are expected: nobody wants to read them."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def sides(montiano, cesena):
+    return Side(montiano, "Nostro"), Side(cesena, CANARY)
+
+
+class Walk:
+    """What a person found of the other municipality."""
+
+    def __init__(self, desk, ours: Side, theirs: Side):
+        self.desk, self.ours, self.theirs = desk, ours, theirs
+        self.seen: dict[str, str] = {}  # view -> what was asked, and what was found there
+        self.broken: dict[str, str] = {}
+        self.visited: set[str] = set()
+        self.requests = 0
+
+    def look(self, view, address: str, parameters: dict | None = None) -> None:
+        query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
+        self._keep(view, self.desk.get(f"{address}{query}"), f"GET {address}{query}")
+
+    def send(self, view, address: str, data: dict, parameters: dict) -> None:
+        with transaction.atomic():
+            self._keep(view, self.desk.post(f"{address}?{urlencode(parameters, doseq=True)}", data), f"POST {address}")
+        self._keep(view, self.desk.get("/admin/"), f"GET /admin/ after POST {address}")  # messages of the answer appear on the next page
+
+    def _keep(self, view, answer, asked: str) -> None:
+        self.requests += 1
+        self.visited.add(view.name)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if answer.status_code >= 500:
+            self.broken[view.name] = asked
+        elif CANARY.encode() in content or CANARY in str(answer.headers):
+            place = max(content.find(CANARY.encode()), 0)
+            self.seen[view.name] = f"{asked} … {content[max(place - 90, 0) : place + 30].decode(errors='replace')}"
+
+
+def parameters_of(theirs: Side) -> list[dict]:
+    keys = [theirs.live.pk, theirs.draft.pk, theirs.image.pk, theirs.document.pk, theirs.point.pk, theirs.alert.pk]
+    return [
+        {"q": CANARY[:5]},  # an answer may repeat the question
+        {"id": keys, "childOf": theirs.tenant.site.root_page_id},
+        {"id": [theirs.draft.pk], "parent_page_id": theirs.tenant.site.root_page_id, "p": 1},
+        {"export": "csv", "site": theirs.tenant.site_id, "user": theirs.person.pk},
+        {"child_of": theirs.tenant.site.root_page_id, "fields": "*", "tenant": theirs.tenant.pk},
+        {"collection_id": theirs.tenant.collection_id, "multiple": 1},
+        {"target_pages[]": theirs.draft.pk, "page_type": "wagtailcore.page", "locale": "en", "order": "ord"},
+    ]
+
+
+def walk(desk, sides, *, posting: bool) -> Walk:
+    ours, theirs = sides
+    found = Walk(desk, ours, theirs)
+    form, parameters = forged(theirs), parameters_of(theirs)
+    for view in admin_views():
+        if view.name in NOT_WALKED:
+            continue
+        for address in addresses(view, ours, theirs):
+            if posting:
+                found.send(view, address, form, parameters[1])
+                continue
+            found.look(view, address)
+            if not view.arguments or "results" in view.name or "choose" in view.name or "bulk" in view.name:
+                for one in parameters:
+                    found.look(view, address, one)
+    return found
+
+
+@pytest.mark.parametrize("name", MUNICIPAL)
+def test_a_role_sees_nothing_of_another_municipality_and_changes_nothing(name, desk, sides):
+    desk.raise_request_exception = False
+    desk.force_login(User.objects.get(username=name))
+    before = rows_of(sides[1].tenant)
+    looking, acting = walk(desk, sides, posting=False), walk(desk, sides, posting=True)
+    print(f"\n{name}: {len(looking.visited)} views, {looking.requests + acting.requests} requests")
+    assert looking.seen | acting.seen == {}
+    assert looking.broken | acting.broken == {}
+    after = rows_of(sides[1].tenant)
+    assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == set()
+
+
+def test_with_the_guard_off_the_same_walk_finds_leaks(desk, sides, publisher, monkeypatch):
+    monkeypatch.setattr(guard, "is_open", lambda *a: True)
+    monkeypatch.setattr(guard, "is_theirs", lambda *a: True)
+    desk.raise_request_exception = False
+    desk.force_login(publisher)
+    found = walk(desk, sides, posting=False)
+    print(f"\nwithout guard: {len(found.seen)} views leak: {sorted(found.seen)}")
+    assert len(found.seen) >= LEAKS_WITHOUT_GUARD
+
+
+def test_the_table_of_roles_holds_every_area_that_opens_views():
+    used = {area for role in ROLES.values() for area in role.areas} - {"snippets"}
+    assert used == set(guard.AREAS)
