@@ -278,7 +278,7 @@ class Alert(index.Indexed, models.Model):
         FieldPanel("link_url"),
         FieldPanel("targets"),
     ]
-    search_fields = [index.SearchField("text"), index.FilterField("tenant")]
+    search_fields = [index.SearchField("text"), index.AutocompleteField("text"), index.FilterField("tenant")]
 
     class Meta:
         verbose_name = "avviso di allerta"

@@ -44,6 +44,13 @@ def person_of(tenant, person_id: int) -> User | None:
     return User.objects.filter(pk=person_id, groups__staff_group__tenant=tenant).distinct().first()
 
 
+def all_managed(user, keys: set[int]) -> bool:
+    """Whether people all have a role in the bodies whose staff a user manages."""
+    bodies = administered_bodies(user) or ()
+    found = User.objects.filter(pk__in=keys, groups__staff_group__tenant__in=bodies)
+    return found.distinct().count() == len(keys)
+
+
 def works_only_here(person: User, tenant) -> bool:
     """Whether no other body, nor the whole installation, relies on this account: then its manager may change it."""
     groups = StaffGroup.objects.filter(group__user=person)

@@ -8,10 +8,11 @@ class StaffConfig(AppConfig):
 
     def ready(self):
         from cms import guard
-        from staff import second_factor, trail
+        from staff import api, second_factor, trail
 
         guard.open_to_anyone(*second_factor.ENTRANCE, *second_factor.OWN_VIEWS)
         guard.open_to_staff("staff_working_body")
         guard.open_area("staff", ("staff_list", "staff_add", "staff_edit", "staff_password", "staff_second_factor"))
+        guard.judge("person_id", api.all_managed)
         second_factor.connect()
         trail.connect()

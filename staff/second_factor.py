@@ -4,8 +4,10 @@ django-allauth signs people in; here stands what the law of the house adds: with
 nothing of the admin but the pages that set one up (docs/decisions/0017-staff-sign-in.md).
 """
 
+from allauth.core import context
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
+from django.db.models.signals import post_save
 
 SESSION_KEY = "second_factor"  # key of the authenticator that was used, or set up, in this session
 # Ways in: open to whoever knocks.
@@ -62,10 +64,24 @@ def reset(user) -> int:
     return removed
 
 
+def name_that_knocks(request, credentials=None) -> str:
+    """The name whose wrong passwords are counted: capitals make no other account of it."""
+    typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request is not None else "")
+    return typed.strip().lower()[:150]
+
+
 def connect() -> None:
     signals.authenticator_used.connect(_remember)
-    signals.authenticator_added.connect(_remember)
+    post_save.connect(_set_up, sender=Authenticator)
 
 
 def _remember(sender, request, authenticator, **kwargs):
     request.session[SESSION_KEY] = authenticator.pk
+
+
+def _set_up(sender, instance, created, **kwargs):
+    """Whoever sets up their factor has it in their hands: no need to ask for it again."""
+    request = context.request
+    user = getattr(request, "user", None)
+    if created and user is not None and user.pk == instance.user_id:
+        request.session[SESSION_KEY] = instance.pk

@@ -18,9 +18,9 @@ def second_factor_of(user) -> Authenticator:
     return found or Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
 
 
-def code_now() -> str:
-    """What the app of the test's people shows now."""
-    return format_hotp_value(hotp_value(SECRET, list(yield_hotp_counters_from_time())[1]))
+def code_now(secret: str = SECRET) -> str:
+    """What an app with this secret shows now."""
+    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
 
 
 class Desk(Client):

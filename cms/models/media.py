@@ -15,6 +15,7 @@ class SiteImage(AbstractImage):
         "autore o fonte", max_length=255, blank=True, help_text="Esempio: «Foto di M. Rossi, CC BY 4.0»."
     )
 
+    # No tags: they are everybody's, and would carry words from one body to another.
     admin_form_fields = (
         "title",
         "file",
@@ -25,7 +26,6 @@ class SiteImage(AbstractImage):
         "focal_point_y",
         "focal_point_width",
         "focal_point_height",
-        "tags",
     )
 
     class Meta(AbstractImage.Meta):
@@ -54,7 +54,7 @@ class SiteDocument(AbstractDocument):
         "cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    admin_form_fields = ("title", "file", "collection", "tags")
+    admin_form_fields = ("title", "file", "collection")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "documento"

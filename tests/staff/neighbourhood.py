@@ -18,6 +18,7 @@ from wagtail.models import (
     WorkflowState,
     WorkflowTask,
 )
+from wagtail.search.index import insert_or_update_object
 
 from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
 from feedback.models import Rating
@@ -65,6 +66,9 @@ class Side:
         self.workflow = Workflow.objects.get(workflow_pages__page=tenant.site.root_page)
         self.workflow.start(self.draft, self.person)
         self.translation = self._translation()
+        for thing in (self.live, self.draft, self.image, self.document, self.point, self.role, self.alert):
+            thing.refresh_from_db()
+            insert_or_update_object(thing)  # so that searches find it
 
     def _draft(self, parent, title: str) -> NewsPage:
         page = NewsPage(title=title, slug=f"bozza-{self.mark.lower()}", summary="Testo", body="<p>Testo.</p>", live=False)

@@ -118,6 +118,29 @@ def walk(desk, sides, *, posting: bool) -> Walk:
     return found
 
 
+FOUND_BY_WORD = (
+    "/admin/choose-page/search/?q=",
+    "/admin/pages/search/results/?q=",
+    "/admin/images/results/?q=",
+    "/admin/images/chooser/results/?q=",
+    "/admin/documents/chooser/results/?q=",
+    "/admin/snippets/news/alert/results/?q=",
+    "/admin/snippets/choose/territory/contactpoint/results/?q=",
+)
+
+
+@pytest.mark.parametrize("address", FOUND_BY_WORD)
+def test_a_search_finds_what_is_theirs_and_only_union_it_finds_the_neighbours(
+    address, desk, publisher, informatica, sides
+):
+    """Also the proof that the walk below would see a neighbour's title: the same search does find it for union IT."""
+    desk.force_login(publisher)
+    assert "Nostro" in desk.get(f"{address}Nostr").content.decode()
+    assert CANARY not in desk.get(f"{address}{CANARY[:5]}").content.decode()
+    desk.force_login(informatica)
+    assert CANARY in desk.get(f"{address}{CANARY[:5]}").content.decode()
+
+
 @pytest.mark.parametrize("name", MUNICIPAL)
 def test_a_role_sees_nothing_of_another_municipality_and_changes_nothing(name, desk, sides):
     desk.raise_request_exception = False
