@@ -57,7 +57,9 @@ class StaffMixin:
         return person
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(tenant=self.tenant, **kwargs)
+        allowed = administered_bodies(self.request.user)
+        bodies = [body for body in directory().tenants.values() if allowed is None or body.pk in allowed]
+        return super().get_context_data(tenant=self.tenant, bodies=bodies, working_body=self.tenant, **kwargs)
 
 
 class StaffList(StaffMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -6,12 +6,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.staff import administered_bodies
-from staff import scoping
+from staff import home, scoping
 
 hooks.register("construct_main_menu", scoping.keep_reachable)
 hooks.register("construct_settings_menu", scoping.keep_reachable)
 hooks.register("construct_reports_menu", scoping.keep_reachable)
 hooks.register("construct_help_menu", scoping.keep_ours)
+hooks.register("construct_homepage_panels", home.arrange)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -1,0 +1,44 @@
+"""The first page of the admin."""
+
+from django.utils.functional import cached_property
+from wagtail.admin.ui.components import Component
+
+from cms.directory import directory
+from cms.staff import bodies_of, rights_of, working_body
+from staff import waiting
+
+
+class WaitingPanel(Component):
+    """What waits for whoever looks, before anything else."""
+
+    name = "waiting"
+    order = 10
+    template_name = "staff/waiting.html"
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def bodies(self) -> list:
+        """Bodies among which one may choose which to work for."""
+        allowed = bodies_of(self.request.user)
+        found = [body for body in directory().tenants.values() if allowed is None or body.pk in allowed]
+        return sorted(found, key=lambda body: (not body.is_union, body.name))
+
+    def get_context_data(self, parent_context):
+        user = self.request.user
+        return {
+            "request": self.request,
+            "piles": waiting.piles(user),
+            "bodies": self.bodies,
+            "working_body": working_body(self.request, bodies_of(user)),
+            "roles": sorted({right.role.label for right in rights_of(user)}),
+        }
+
+
+# Of Wagtail's own panels these say the same things in another way.
+REPLACED = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "locked_pages"}
+
+
+def arrange(request, panels: list) -> None:
+    panels[:] = [WaitingPanel(request), *(panel for panel in panels if getattr(panel, "name", "") not in REPLACED)]

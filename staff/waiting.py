@@ -1,0 +1,130 @@
+"""What waits for a person of the staff: the first thing they see in the admin.
+
+Each part of the house adds its own rows from above; each costs a constant number of queries.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, TaskState, WorkflowState
+
+from cms.models import BasePage
+from cms.staff import administered_bodies, areas_of, bodies_of
+from staff import second_factor
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do, with the link that leads there."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Things of a kind that wait: how many, and the first of them."""
+
+    heading: str
+    total: int
+    items: list[Item] = field(default_factory=list)
+    more_url: str = ""
+    empty: str = ""
+
+
+_providers: list[Callable] = []
+
+
+def register(provider: Callable) -> None:
+    """Let an upper floor add a pile: `provider(user, now) -> Pile or None`."""
+    _providers.append(provider)
+
+
+def piles(user, now=None) -> list[Pile]:
+    """What waits for a user; piles that do not concern their roles are left out."""
+    now = now or timezone.now()
+    mine = (to_approve, sent_back, unfinished, scheduled, without_second_factor)
+    return [pile for ask in (*mine, *_providers) if (pile := ask(user, now)) is not None]
+
+
+def _writes(user) -> bool:
+    return bodies_of(user) is None or "pages" in areas_of(user)
+
+
+def _edit(page, note: str = "") -> Item:
+    return Item(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), note)
+
+
+def to_approve(user, now) -> Pile | None:
+    """Pages that someone has sent to a group of this user."""
+    if not _writes(user):
+        return None
+    tasks = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, task__groupapprovaltask__groups__user=user
+    ).order_by("started_at")
+    rows = list(tasks.values_list("workflow_state__object_id", "workflow_state__requested_by__first_name").distinct())
+    pages = Page.objects.in_bulk([int(key) for key, _name in rows[:SHOWN]])
+    items = [_edit(pages[int(key)], f"da {name}" if name else "") for key, name in rows[:SHOWN] if int(key) in pages]
+    return Pile("Da approvare", len(rows), items, empty="Nessuna pagina aspetta la tua approvazione.")
+
+
+def sent_back(user, now) -> Pile | None:
+    """Pages of this user that a reviewer has sent back."""
+    if not _writes(user):
+        return None
+    states = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
+    keys = [int(key) for key in states.values_list("object_id", flat=True)]
+    pages = Page.objects.in_bulk(keys[:SHOWN])
+    return Pile("Da correggere", len(keys), [_edit(page) for page in pages.values()]) if keys else None
+
+
+def unfinished(user, now) -> Pile | None:
+    """Drafts on which this user worked last."""
+    if not _writes(user):
+        return None
+    drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user, depth__gt=1)
+    pages = list(drafts.order_by("-latest_revision_created_at")[: SHOWN + 1])
+    if not pages:
+        return Pile("Le tue bozze", 0, empty="Non hai bozze in sospeso.")
+    total = len(pages) if len(pages) <= SHOWN else drafts.count()
+    return Pile("Le tue bozze", total, [_edit(page) for page in pages[:SHOWN]])
+
+
+def scheduled(user, now) -> Pile | None:
+    """What goes online or offline by itself within a week."""
+    if not _writes(user):
+        return None
+    bodies, week = bodies_of(user), now + timedelta(days=7)
+    pages = BasePage.objects.all() if bodies is None else BasePage.objects.filter(tenant__in=bodies)
+    rising = pages.filter(_revisions__approved_go_live_at__range=(now, week)).distinct()
+    setting = pages.filter(live=True, expire_at__range=(now, week))
+    items = [_edit(page, f"va online {_day(page.go_live_at)}") for page in rising[:SHOWN]]
+    items += [_edit(page, f"scade {_day(page.expire_at)}") for page in setting.order_by("expire_at")[:SHOWN]]
+    return Pile("In programma questa settimana", len(items), items[:SHOWN]) if items else None
+
+
+def _day(moment) -> str:
+    return f"{timezone.localtime(moment):%d/%m alle %H:%M}" if moment else "presto"
+
+
+def without_second_factor(user, now) -> Pile | None:
+    """For who manages the staff: people who cannot yet work, because they have no second factor."""
+    bodies = administered_bodies(user)
+    if bodies is not None and not bodies:
+        return None
+    from cms.models import User
+
+    people = User.objects.filter(is_active=True, groups__staff_group__isnull=False)
+    people = people if bodies is None else people.filter(groups__staff_group__tenant__in=bodies)
+    waiting = people.exclude(authenticator__type__in=second_factor.STRONG).distinct().order_by("last_name")
+    rows = list(waiting[: SHOWN + 1])
+    items = [Item(one.get_full_name() or one.username, reverse("staff_edit", args=[one.pk])) for one in rows[:SHOWN]]
+    if not rows:
+        return Pile("Personale", 0, more_url=reverse("staff_list"), empty="Tutti hanno il secondo fattore.")
+    return Pile("Senza secondo fattore", waiting.count(), items, more_url=reverse("staff_list"))

@@ -1,0 +1,92 @@
+"""The first page of the admin says what waits for whoever looks."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import a_news_item, page_with
+from tests.reading import words
+
+pytestmark = pytest.mark.django_db
+
+
+def piles(desk) -> dict[str, str]:
+    soup = BeautifulSoup(desk.get("/admin/").content, "html.parser")
+    return {words(pile.h3): words(pile) for pile in soup.select(".waiting__pile")}
+
+
+def send_to_review(page, person):
+    page.title = f"{page.title} di domani"
+    page.save_revision(user=person)
+    page.get_workflow().start(page, person)
+
+
+def test_a_publisher_finds_what_an_editor_has_sent(desk, editor, publisher, montiano):
+    send_to_review(a_news_item(montiano, "Mercato"), editor)
+    desk.force_login(publisher)
+    assert "Mercato" in piles(desk)["Da approvare 1"]
+    assert "da Editor" in piles(desk)["Da approvare 1"]
+
+
+def test_a_publisher_of_the_neighbours_does_not(desk, editor, informatica, montiano, cesena):
+    from django.contrib.auth.models import Group
+
+    from cms.models import User
+
+    send_to_review(a_news_item(montiano, "Mercato"), editor)
+    other = User.objects.create_user("cesenate", password="prova-prova-prova")
+    other.groups.add(Group.objects.get(staff_group__tenant=cesena, staff_group__role_key="publisher"))
+    desk.force_login(other)
+    assert "Nessuna pagina aspetta la tua approvazione." in piles(desk)["Da approvare"]
+
+
+def test_an_editor_finds_their_drafts_and_what_came_back(desk, editor, publisher, montiano):
+    page = a_news_item(montiano, "Mercato")
+    send_to_review(page, editor)
+    page.current_workflow_state.current_task_state.reject(user=publisher, comment="Manca il giorno")
+    desk.force_login(editor)
+    found = piles(desk)
+    assert "Mercato" in found["Da correggere 1"]
+    assert any(heading.startswith("Le tue bozze") for heading in found)
+
+
+def test_who_manages_staff_finds_who_has_no_second_factor_yet(desk, administrator, editor):
+    desk.force_login(administrator)
+    assert any("Editor" in text for heading, text in piles(desk).items() if heading.startswith("Senza secondo fattore"))
+    assert "Da approvare" not in piles(desk)
+
+
+def cost(desk) -> int:
+    desk.get("/admin/")
+    with CaptureQueriesContext(connection) as asked:
+        desk.get("/admin/")
+    return len(asked)
+
+
+def test_the_first_page_asks_as_often_for_one_thing_as_for_many(desk, editor, publisher, montiano):
+    desk.force_login(publisher)
+    send_to_review(a_news_item(montiano, "Mercato 0"), editor)
+    few = cost(desk)
+    for number in range(1, 12):
+        send_to_review(a_news_item(montiano, f"Mercato {number}"), editor)
+    assert cost(desk) == few
+
+
+def test_the_list_of_services_asks_as_often_for_one_sheet_as_for_many(desk, editor, montiano):
+    from tests.factories import a_service
+
+    desk.force_login(editor)
+    address = f"/admin/pages/{page_with(montiano, 'categoria-anagrafe-e-stato-civile').pk}/"
+    a_service(montiano, "Scheda 0")
+
+    def asked() -> int:
+        desk.get(address)
+        with CaptureQueriesContext(connection) as found:
+            desk.get(address)
+        return len(found)
+
+    few = asked()
+    for number in range(1, 10):
+        a_service(montiano, f"Scheda {number}")
+    assert asked() == few
