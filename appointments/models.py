@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -15,7 +16,7 @@ from offices.models import OfficePage, cards_by_id
 class BookingPage(BasePage):
     """The address of "Prenota appuntamento". From a sheet it names the service and shows only the competent offices."""
 
-    type_label = "Pagina"
+    type_label = gettext_lazy("Pagina")
     required_to_publish = {"body": "Contenuto"}
 
     body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)

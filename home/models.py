@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -52,7 +53,7 @@ class ThematicSiteStreamBlock(blocks.StreamBlock):
 class HomePage(BasePage):
     """The front page of a body: what people need now, then what is new."""
 
-    type_label = "Home"
+    type_label = gettext_lazy("Home")
 
     welcome = models.CharField("frase di benvenuto", max_length=200, blank=True)
     main_news = models.ForeignKey(
@@ -166,7 +167,7 @@ class UsefulService(Orderable):
 class TopicsIndexPage(BasePage):
     """The list of topics that have contents."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.TopicPage"]
@@ -196,7 +197,7 @@ class TopicsIndexPage(BasePage):
 class TopicPage(BasePage):
     """Everything about one topic of the national vocabulary, on one page."""
 
-    type_label = "Argomento"
+    type_label = gettext_lazy("Argomento")
 
     topic = models.ForeignKey(verbose_name="argomento", on_delete=models.PROTECT, **one_of("argomenti"))
     offices = ParentalManyToManyField(OfficePage, verbose_name="gestito da", blank=True, related_name="topic_pages")
@@ -227,10 +228,10 @@ class TopicPage(BasePage):
 
     # Heading of each part, the section it links to, and which pages it holds.
     PARTS = (
-        ("Novità", "novita", "Tutte le novità"),
-        ("Servizi", "servizi", "Tutti i servizi"),
-        ("Amministrazione", "amministrazione", "Tutta l'amministrazione"),
-        ("Vivere il Comune", "vivere", "Tutti i luoghi"),
+        (gettext_lazy("Novità"), "novita", gettext_lazy("Tutte le novità")),
+        (gettext_lazy("Servizi"), "servizi", gettext_lazy("Tutti i servizi")),
+        (gettext_lazy("Amministrazione"), "amministrazione", gettext_lazy("Tutta l'amministrazione")),
+        (gettext_lazy("Vivere il Comune"), "vivere", gettext_lazy("Tutti i luoghi")),
     )
     PER_PART = 3
 
@@ -293,7 +294,7 @@ def topic_cards(chosen, pages, home) -> list[dict]:
 class InfoPage(BasePage):
     """A plain content page: FAQ, legal notes, privacy, and any page that needs no type of its own."""
 
-    type_label = "Pagina"
+    type_label = gettext_lazy("Pagina")
     required_to_publish = {"body": "Contenuto"}
 
     body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)
@@ -333,7 +334,7 @@ class InfoPage(BasePage):
 class SitemapPage(BasePage):
     """The map of the site, down to the third level."""
 
-    type_label = "Mappa"
+    type_label = gettext_lazy("Mappa")
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1

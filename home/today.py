@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms import page_cache
 from cms.blocks.hours import DAYS
 from cms.directory import directory
+from cms.formats import day
 from cms.kept import kept
 from news.models import NewsPage
 from offices.models import office_cards
@@ -22,7 +22,7 @@ FIRST = ("ufficio-anagrafe", "ufficio-protocollo", "ufficio-segreteria", "uffici
 def title(today=None) -> str:
     """«Oggi, martedì 24 novembre»."""
     today = today or timezone.localdate()
-    return _("Oggi, %(day)s") % {"day": date_format(today, "l j F").lower()}
+    return _("Oggi, %(day)s") % {"day": day(today, "l j F")}
 
 
 def items(home, request, now: datetime | None = None) -> list[dict]:
@@ -58,7 +58,7 @@ def _read_notices(home, today: date) -> list[dict]:
     soon = news.filter(expires_on__gte=today, expires_on__lte=today + SOON).order_by("expires_on")
     return [
         {
-            "text": _("Entro il %(day)s: %(title)s") % {"day": date_format(expires_on, "j F").lower(), "title": title},
+            "text": _("Entro il %(day)s: %(title)s") % {"day": day(expires_on, "j F"), "title": title},
             "url": directory().path_of(url_path),
             "icon": "it-calendar",
         }

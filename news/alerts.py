@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from cms.directory import directory
 from cms.kept import kept
 from news.models import Alert
@@ -27,7 +29,7 @@ def _read(tenant, now) -> list[dict]:
             "starts_at": alert.starts_at,
             "ends_at": alert.ends_at,
             "url": _address(alert, tenant),
-            "link_label": "Leggi di più",
+            "link_label": gettext_lazy("Leggi di più"),
         }
         for alert in alerts
     ]

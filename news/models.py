@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -21,6 +21,7 @@ from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
 from cms.cards import cards
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
+from cms.formats import day
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -33,7 +34,7 @@ WORDS_PER_MINUTE = 200  # an unhurried reader
 class NewsIndexPage(BasePage):
     """The section "Novità"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
     content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsTypePage"]
@@ -59,7 +60,7 @@ class NewsIndexPage(BasePage):
 class NewsTypePage(BasePage):
     """A second-level list: Notizie, Comunicati, Avvisi."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     news_type = models.ForeignKey(verbose_name="tipo di notizia", on_delete=models.PROTECT, **one_of("tipi_notizia"))
 
@@ -84,7 +85,7 @@ class NewsTypePage(BasePage):
 class NewsPage(BasePage):
     """A news item, a press release or a notice (*notizia*)."""
 
-    type_label = "Novità"
+    type_label = gettext_lazy("Novità")
     required_to_publish = {
         "summary": "Descrizione breve",
         "body": "Testo completo",
@@ -190,18 +191,14 @@ class NewsPage(BasePage):
         return context
 
     def _expired_text(self) -> str:
-        return (
-            _("Questo avviso valeva fino al %(day)s.") % {"day": date_format(self.expires_on, "j F Y").lower()}
-            if self.is_expired
-            else ""
-        )
+        return _("Questo avviso valeva fino al %(day)s.") % {"day": day(self.expires_on)} if self.is_expired else ""
 
     def _dateline(self) -> str:
-        parts = [date_format(self.published_on, "j F Y").lower()]
+        parts = [day(self.published_on)]
         if self.number:
             parts.append(_("comunicato n. %(number)s") % {"number": self.number})
         if self.expires_on:
-            parts.append(_("vale fino al %(day)s") % {"day": date_format(self.expires_on, "j F Y").lower()})
+            parts.append(_("vale fino al %(day)s") % {"day": day(self.expires_on)})
         parts.append(_("tempo di lettura: %(minutes)s min") % {"minutes": self.reading_minutes})
         return " · ".join(parts)
 

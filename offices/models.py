@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -27,7 +28,7 @@ from territory.models import ContactEntry, ContactPoint, PlacePage, contact_rows
 class AdministrationIndexPage(BasePage):
     """The section "Amministrazione"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
     intro = RichTextField("introduzione", blank=True)
 
     content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
@@ -51,7 +52,7 @@ class AdministrationIndexPage(BasePage):
 class OfficeIndexPage(BasePage):
     """A second-level list of units: Organi di governo, Aree amministrative, Uffici, Enti e fondazioni."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     unit_type = models.ForeignKey(
         verbose_name="tipo di unità", on_delete=models.PROTECT, **one_of("tipi_unita_organizzativa")
@@ -77,7 +78,7 @@ class OfficeIndexPage(BasePage):
 class PeopleIndexPage(BasePage):
     """A second-level list of people: Politici, Personale amministrativo."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     role_type = models.ForeignKey(verbose_name="tipo di incarico", on_delete=models.PROTECT, **one_of("tipi_incarico"))
 
@@ -104,7 +105,7 @@ class OfficePage(BasePage):
     A union office is written once on the union's site; `shared_source` shows it at an address of a municipality's own.
     """
 
-    type_label = "Ufficio"
+    type_label = gettext_lazy("Ufficio")
     required_to_publish = {
         "summary": "Descrizione breve",
         "duties": "Competenze",
@@ -358,7 +359,7 @@ class Role(index.Indexed, models.Model):
 class PersonPage(BasePage):
     """A person of the administration (*persona pubblica*): elected, or of the staff."""
 
-    type_label = "Persona"
+    type_label = gettext_lazy("Persona")
     required_to_publish = {"name": "Nome", "surname": "Cognome"}
 
     name = models.CharField("nome", max_length=80)

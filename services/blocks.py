@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -9,11 +10,11 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from cms.blocks import rich_text
 
 PAYMENT_METHODS = [
-    ("pagopa", "pagoPA"),
-    ("pos", "Carta allo sportello"),
-    ("contanti", "Contanti"),
-    ("bonifico", "Bonifico"),
-    ("marca-da-bollo", "Marca da bollo"),
+    ("pagopa", gettext_lazy("pagoPA")),
+    ("pos", gettext_lazy("Carta allo sportello")),
+    ("contanti", gettext_lazy("Contanti")),
+    ("bonifico", gettext_lazy("Bonifico")),
+    ("marca-da-bollo", gettext_lazy("Marca da bollo")),
 ]
 UNITS = [
     ("minuti", "minuti"),
@@ -21,12 +22,6 @@ UNITS = [
     ("giorni lavorativi", "giorni lavorativi"),
     ("mesi", "mesi"),
 ]
-_SINGULAR = {
-    "minuti": "minuto",
-    "giorni": "giorno",
-    "giorni lavorativi": "giorno lavorativo",
-    "mesi": "mese",
-}
 
 
 class RequirementBlock(blocks.StructBlock):
@@ -237,4 +232,10 @@ class SpecialCaseStreamBlock(blocks.StreamBlock):
 
 def unit_label(amount: int, unit: str) -> str:
     """The unit agreeing with its number: «1 giorno», «6 giorni»."""
-    return _SINGULAR.get(unit, unit) if amount == 1 else unit
+    words = {
+        "minuti": ngettext("minuto", "minuti", amount),
+        "giorni": ngettext("giorno", "giorni", amount),
+        "giorni lavorativi": ngettext("giorno lavorativo", "giorni lavorativi", amount),
+        "mesi": ngettext("mese", "mesi", amount),
+    }
+    return words.get(unit, unit)

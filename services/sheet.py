@@ -5,14 +5,14 @@ from datetime import datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms import relations, topics
 from cms.cards import cards
 from cms.documents import document_rows, size_label
-from cms.formats import euro
+from cms.formats import day, euro
 from cms.models import BasePage
 from offices.models import PersonPage, cards_by_id
 from services.blocks import PAYMENT_METHODS, unit_label
@@ -20,31 +20,31 @@ from territory.models import contact_rows, entries_of
 
 METHOD_LABELS = dict(PAYMENT_METHODS)
 CHANNEL_TITLES = {
-    "online": "Online",
-    "desk": "Allo sportello",
-    "phone": "Per telefono",
-    "post": "Per posta",
-    "email": "Per e-mail o PEC",
+    "online": gettext_lazy("Online"),
+    "desk": gettext_lazy("Allo sportello"),
+    "phone": gettext_lazy("Per telefono"),
+    "post": gettext_lazy("Per posta"),
+    "email": gettext_lazy("Per e-mail o PEC"),
 }
 
 # Anchor and exact label of each section; the labels are read by the conformity check, letter by letter.
 SECTIONS = (
-    ("a-chi-e-rivolto", "A chi è rivolto"),
-    ("descrizione", "Descrizione"),
-    ("come-fare", "Come fare"),
-    ("cosa-serve", "Cosa serve"),
-    ("cosa-si-ottiene", "Cosa si ottiene"),
-    ("tempi-e-scadenze", "Tempi e scadenze"),
-    ("quanto-costa", "Quanto costa"),
-    ("casi-particolari", "Casi particolari"),
-    ("vincoli", "Vincoli"),
-    ("procedure", "Procedure collegate all'esito"),
-    ("accedi-al-servizio", "Accedi al servizio"),
-    ("ulteriori-informazioni", "Ulteriori informazioni"),
-    ("documenti", "Documenti"),
-    ("procedimento", "Procedimento amministrativo"),
-    ("condizioni-di-servizio", "Condizioni di servizio"),
-    ("contatti", "Contatti"),
+    ("a-chi-e-rivolto", gettext_lazy("A chi è rivolto")),
+    ("descrizione", gettext_lazy("Descrizione")),
+    ("come-fare", gettext_lazy("Come fare")),
+    ("cosa-serve", gettext_lazy("Cosa serve")),
+    ("cosa-si-ottiene", gettext_lazy("Cosa si ottiene")),
+    ("tempi-e-scadenze", gettext_lazy("Tempi e scadenze")),
+    ("quanto-costa", gettext_lazy("Quanto costa")),
+    ("casi-particolari", gettext_lazy("Casi particolari")),
+    ("vincoli", gettext_lazy("Vincoli")),
+    ("procedure", gettext_lazy("Procedure collegate all'esito")),
+    ("accedi-al-servizio", gettext_lazy("Accedi al servizio")),
+    ("ulteriori-informazioni", gettext_lazy("Ulteriori informazioni")),
+    ("documenti", gettext_lazy("Documenti")),
+    ("procedimento", gettext_lazy("Procedimento amministrativo")),
+    ("condizioni-di-servizio", gettext_lazy("Condizioni di servizio")),
+    ("contatti", gettext_lazy("Contatti")),
 )
 
 
@@ -169,10 +169,10 @@ def _requirement(value) -> dict:
 def _moment(block) -> dict:
     value = block.value
     if block.block_type == "deadline":
-        day = value["date"]
+        when = value["date"]
         return {
-            "value": day.day,
-            "unit": date_format(day, "F Y").lower(),
+            "value": when.day,
+            "unit": day(when, "F Y"),
             "title": value["title"],
             "description": value.get("description"),
         }
@@ -270,7 +270,7 @@ def json_ld(page, category, contact, online, frame) -> str:
         },
         "availableChannel": {
             "@type": "ServiceChannel",
-            "name": "Dove rivolgersi",
+            "name": _("Dove rivolgersi"),
             "serviceUrl": online[0]["url"] if online else frame.canonical,
             "availableLanguage": {"@type": "Language", "name": "Italian", "alternateName": "it"},
             "serviceLocation": {

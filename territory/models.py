@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -118,7 +119,7 @@ def hours_rows(stream) -> list[dict]:
 class LiveIndexPage(BasePage):
     """The section "Vivere il Comune"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
     intro = RichTextField("introduzione", blank=True)
 
     content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
@@ -146,7 +147,7 @@ class LiveIndexPage(BasePage):
 class PlaceIndexPage(BasePage):
     """The list of places."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     parent_page_types = ["territory.LiveIndexPage"]
     subpage_types = ["territory.PlacePage"]
@@ -174,7 +175,7 @@ CAP = RegexValidator(r"^\d{5}$", "Il CAP ha cinque cifre. Esempio: 47027")
 class PlacePage(BasePage):
     """A place: seat of an office, or somewhere worth going (*luogo*)."""
 
-    type_label = "Luogo"
+    type_label = gettext_lazy("Luogo")
     required_to_publish = {
         "summary": "Descrizione breve",
         "access": "Modalità di accesso",

@@ -2,9 +2,11 @@
 
 import logging
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
@@ -44,7 +46,7 @@ class BasePage(Page):
     # Field -> part as the citizen reads it: what must be there to publish.
     required_to_publish: dict[str, str] = {}
     # Which kind of thing this is for lists and filters; subclasses set the words.
-    type_label = "Pagina"
+    type_label = gettext_lazy("Pagina")
     hides_when_empty = False  # a section or category that leaves the menus while nothing is published in it
     show_contacts = True
     template = "home/info_page.html"
@@ -112,7 +114,8 @@ class BasePage(Page):
             )
         if self.site_key and self._has_twin():
             self.site_key = ""  # a copy is a plain page: menus and footer go on finding the first
-        self.listing_label = self.get_listing_label()[:120]
+        with translation.override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
+            self.listing_label = str(self.get_listing_label())[:120]
         self.listing_date = self.get_listing_date()
         super().save(*args, **kwargs)
 

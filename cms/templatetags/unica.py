@@ -8,7 +8,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import pictures
 from cms.cards import Card
-from cms.formats import euro
+from cms.formats import day, euro
 
 register = template.Library()
 
@@ -54,6 +54,7 @@ def picture(thing, role: str = "card", alt: str | None = None, eager: bool = Fal
 
 
 register.filter("euro", euro)
+register.filter("day", day)
 
 
 @register.filter

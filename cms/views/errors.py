@@ -1,15 +1,17 @@
 """Error pages with the face of the municipality, and plain ones where there is none."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from cms.frame import frame_for
 
 SERVER_ERROR = (
-    '<!doctype html><html lang="it"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    "<title>Errore</title><h1>Qualcosa non ha funzionato</h1>"
-    "<p>Non dipende da te. Riprova fra qualche minuto. Se il problema resta, telefona al tuo Comune.</p>"
-    '<p><a href="/">Torna alla pagina principale</a></p></html>'
+    '<!doctype html><html lang="%(language)s"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>%(title)s</title><h1>%(heading)s</h1>'
+    '<p>%(text)s</p><p><a href="%(home)s">%(back)s</a></p></html>'
 )
 
 
@@ -21,7 +23,17 @@ def not_found(request, exception=None):
 
 def server_error(request):
     # No template and no query: whatever broke may be needed by them.
-    return HttpResponse(SERVER_ERROR, status=500)
+    language = getattr(request, "language", None) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        words = {
+            "language": language,
+            "title": _("Errore"),
+            "heading": _("Qualcosa non ha funzionato"),
+            "text": _("Non dipende da te. Riprova fra qualche minuto. Se il problema resta, telefona al tuo Comune."),
+            "home": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
+            "back": _("Torna alla pagina principale"),
+        }
+    return HttpResponse(SERVER_ERROR % words, status=500)
 
 
 def forbidden(request, exception=None):
