@@ -33,4 +33,4 @@ def links_of(page, keys: list[int] | None = None) -> list[dict]:
     """Topics of a page in alphabetical order, with their address; empty where the site has no page for one."""
     paths = topic_paths(page.tenant, page.locale.language_code)
     keys = relations.keys_of(page, "topics")["topics"] if keys is None else keys
-    return [{"label": term.label, "path": paths.get(term.pk, "")} for term in relations.terms(keys)]
+    return [{"label": term.name, "lang": term.lang, "path": paths.get(term.pk, "")} for term in relations.terms(keys)]

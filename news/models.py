@@ -151,7 +151,7 @@ class NewsPage(BasePage):
     def get_listing_label(self):
         parent = self.get_parent() if self.depth and self.depth > 1 else None
         index_page = parent.specific if parent else None
-        return index_page.news_type.label if isinstance(index_page, NewsTypePage) else self.type_label
+        return index_page.news_type.name if isinstance(index_page, NewsTypePage) else self.type_label
 
     def get_listing_date(self):
         return self.published_on

@@ -191,7 +191,7 @@ class OfficePage(BasePage):
         return super().for_serving().select_related("shared_source")
 
     def get_listing_label(self):
-        return self.unit_type.label if self.unit_type_id else self.type_label
+        return self.unit_type.name if self.unit_type_id else self.type_label
 
     @property
     def effective(self) -> "OfficePage":

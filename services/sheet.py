@@ -102,7 +102,7 @@ def build(page, frame) -> dict:
         "documents": documents,
         "links": links,
         "proceeding": proceeding,
-        "outcome_types": relations.terms(keys["outcome_types"]),
+        "outcome_types": [term.name for term in relations.terms(keys["outcome_types"])],
         "topic_links": topics.links_of(page, keys["topics"]),
         "area": next(iter(cards_by_id(page.tenant, [page.area_id])), None),
         "required": required,

@@ -98,7 +98,7 @@ def entries_of(keys: list[int]) -> list[ContactEntry]:
 def contact_rows(entries) -> list[dict]:
     """Rows "Telefono: +39…" of some entries."""
     return [
-        {"kind": e.kind.label, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
+        {"kind": e.kind.name, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
         for e in entries
     ]
 
@@ -285,7 +285,7 @@ class PlacePage(BasePage):
 
     def get_listing_label(self):
         types = list(self.types.all())
-        return types[0].label if types else self.type_label
+        return types[0].name if types else self.type_label
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -294,7 +294,7 @@ class PlacePage(BasePage):
         found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
         hosted = Q(officepage__seat=self.pk or 0) | Q(officepage__other_seats=self.pk or 0)
         context |= {
-            "types": relations.terms(keys["types"]),
+            "types": [term.name for term in relations.terms(keys["types"])],
             "linked": [found[key] for key in keys["linked_places"] if key in found],
             "units": cards(BasePage.objects.listed().filter(hosted).distinct().order_by("title")),
             "entries": contact_rows(entries_of(keys["contact_points"])),
