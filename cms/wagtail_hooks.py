@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from cms import vocabularies
+from cms import translations, vocabularies
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
 from cms.viewsets import TermViewSet
@@ -34,6 +34,17 @@ def refuse_incomplete_pages(request, action_type, objects, action):
     for title, missing in incomplete:
         messages.error(request, f"«{title}» non è completa. {' '.join(missing.values())}")
     return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home") if incomplete else None
+
+
+@hooks.register("before_edit_page", order=-1)
+def refuse_half_translated_page(request, page):
+    """Publishing a translation that still lacks texts: wagtail-localize would fill the gaps with Italian."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    found = translations.untranslated(page)
+    if found:
+        messages.error(request, translations.INCOMPLETE % found)
+    return redirect("wagtailadmin_pages:edit", page.pk) if found else None
 
 
 def _to_publish(pages, action):

@@ -11,9 +11,9 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import relations, topics
+from cms import relations, topics, versions
 from cms.blocks import BodyStreamBlock
-from cms.cards import cards
+from cms.cards import cards, chosen, related
 from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField, one_of
@@ -95,9 +95,10 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         frame = context["frame"]
         news = cards(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4], with_pictures=True)
-        main = next((card for card in news if card.pk == self.main_news_id), None) or self._chosen_news()
+        main_key = versions.translated([self.main_news_id]).get(self.main_news_id)
+        main = next((card for card in news if card.pk == main_key), None) or self._chosen_news()
         main = main or next(iter(news), None)
-        events_path = frame.second_level("vivere", "eventi")
+        events_path = frame.links.get("events", "")
         band = kept(self.tenant.pk, "topic band", frame.language, make=self._topic_band)
         context |= {
             "main_news": main,
@@ -108,7 +109,9 @@ class HomePage(BasePage):
             "services_path": frame.section("servizi"),
             "news_path": frame.section("novita"),
             "events_path": events_path,
-            "event_links": [{"label": _("Pagina degli eventi"), "path": events_path}],
+            "event_links": [
+                {"label": _("Pagina degli eventi"), "path": events_path, "hreflang": frame.foreign.get("events", "")}
+            ],
             "today_items": today.items(self, request),
             "today_title": today.title(),
             "topic_cards": band["cards"],
@@ -120,22 +123,21 @@ class HomePage(BasePage):
     def _chosen_news(self):
         if self.main_news_id is None:
             return None
-        return next(iter(cards(BasePage.objects.listed().filter(pk=self.main_news_id), with_pictures=True)), None)
+        card = related([self.main_news_id], with_pictures=True).get(self.main_news_id)
+        return card if card and not card.lang else None
 
     def _useful_services(self) -> list[dict]:
         """Services that people use now, in the editor's order: one query."""
-        rows = self.useful_services.filter(service__live=True).values_list("service__title", "service__url_path")
-        where = directory()
-        items = [{"title": title, "url": where.path_of(url_path)} for title, url_path in rows]
-        return [{**item, "icon": category_icon(item["url"])} for item in items]
+        shown = chosen(self.useful_services.all(), "service")
+        return [{"title": card.title, "url": card.path_url, "icon": category_icon(card.path_url)} for card in shown]
 
     def _topic_band(self) -> dict:
         """Topics in evidence with some contents, and the others as chips: made once per publication."""
-        chosen = featured_topics(self.tenant)
+        featured = featured_topics(self.tenant)
         pages = TopicsIndexPage.in_use(self.tenant, self.locale_id)
-        first = {card.pk for card in chosen}
+        first = {card.pk for card in featured}
         others = [{"label": p.title, "path": p.path_url} for p in pages if p.pk not in first]
-        return {"cards": topic_cards(chosen, pages, self), "others": others[:12]}
+        return {"cards": topic_cards(featured, pages, self), "others": others[:12]}
 
     def _municipalities(self) -> list[dict]:
         return [
@@ -182,7 +184,10 @@ class TopicsIndexPage(BasePage):
     def in_use(tenant, locale_id: int) -> list:
         """Live topic pages of a site whose topic some listed page has, alphabetical: one query."""
         used = BasePage.topics.through.objects.filter(
-            basepage__live=True, basepage__tenant=tenant.pk, basepage__is_hidden_from_lists=False
+            basepage__live=True,
+            basepage__tenant=tenant.pk,
+            basepage__locale=locale_id,
+            basepage__is_hidden_from_lists=False,
         ).exclude(basepage__site_key__startswith="argomento-")
         pages = TopicPage.objects.live().of(tenant).filter(locale=locale_id, topic__in=used.values("term"))
         return list(pages.order_by("title").only("title", "url_path", "path", "depth", "summary", "topic_id"))
@@ -276,12 +281,12 @@ class TopicPage(BasePage):
         return context
 
 
-def topic_cards(chosen, pages, home) -> list[dict]:
+def topic_cards(featured, pages, home) -> list[dict]:
     """Cards of up to three topics in evidence, each with up to three contents of different kinds."""
     terms = {page.pk: page.topic_id for page in pages}
     where = directory()
     made = []
-    for card in chosen:
+    for card in featured:
         about = BasePage.objects.of(home.tenant).listed().about(terms.get(card.pk)).filter(locale=home.locale_id)
         about = about.exclude(site_key__startswith="argomento-").order_by("listing_label", "title")
         items = [

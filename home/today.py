@@ -44,7 +44,8 @@ def _offices(home, now) -> list[dict]:
             text = _("aperto %(times)s") % {"times": _(" e ").join(stretches)}
         else:
             text = _("oggi chiuso al pubblico")
-        rows.append({"text": f"{cards[key]['title']}: {text}", "url": cards[key]["url"], "icon": "it-clock"})
+        card = cards[key]
+        rows.append({"name": card["title"], "lang": card["lang"], "text": text, "url": card["url"], "icon": "it-clock"})
     return rows[:OFFICES]
 
 

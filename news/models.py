@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from cms import page_cache, relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
-from cms.cards import cards
+from cms.cards import cards, related
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
 from cms.formats import day
@@ -92,6 +92,7 @@ class NewsPage(BasePage):
         "managed_by": "A cura di",
         "topics": "Argomenti",
     }
+    same_in_every_language = ("number",)
 
     number = models.CharField(
         "numero del comunicato", max_length=20, blank=True, help_text="Solo per i comunicati. Esempio: 12/2026"
@@ -171,7 +172,7 @@ class NewsPage(BasePage):
             page_cache.keep_until(request, timezone.make_aware(day_after))
         keys = relations.keys_of(self, "topics", "managed_by", "people", "places", "related_news")
         linked = [*keys["people"], *keys["places"], *keys["related_news"]]
-        found = cards(BasePage.objects.live().filter(pk__in=linked)) if linked else []
+        found = related(linked)
         context |= {
             "dateline": self._dateline(),
             "expired_text": self._expired_text(),
@@ -181,10 +182,10 @@ class NewsPage(BasePage):
                 if url
             ],
             "offices": cards_by_id(self.tenant, keys["managed_by"]),
-            "people_list": [card for card in found if card.pk in keys["people"]],
-            "places_list": [card for card in found if card.pk in keys["places"]],
+            "people_list": [found[key] for key in keys["people"] if key in found],
+            "places_list": [found[key] for key in keys["places"] if key in found],
             "documents": document_rows(self.documents),
-            "related": [card for card in found if card.pk in keys["related_news"]][:3],
+            "related": [found[key] for key in keys["related_news"] if key in found and not found[key].lang][:3],
             "topic_links": topics.links_of(self, keys["topics"]),
         }
         context["index"] = self._index(context)
@@ -236,6 +237,9 @@ class Alert(index.Indexed, models.Model):
     text = models.CharField(
         "testo", max_length=140, help_text="Fino a 140 caratteri. Esempio: «Allerta neve: domani scuole chiuse»."
     )
+    text_en = models.CharField(
+        "testo in inglese", max_length=140, blank=True, help_text="Vuoto: sulle pagine in inglese si legge l'italiano."
+    )
     level = models.CharField("livello", max_length=12, choices=Level.choices, default=Level.INFO)
     starts_at = models.DateTimeField("comincia", default=timezone.now)
     ends_at = models.DateTimeField(
@@ -257,6 +261,7 @@ class Alert(index.Indexed, models.Model):
     panels = [
         FieldPanel("tenant"),
         FieldPanel("text"),
+        FieldPanel("text_en"),
         FieldPanel("level"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         PageChooserPanel("link_page"),

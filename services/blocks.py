@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks import rich_text
+from cms.blocks import VerbatimBlock, rich_text
 
 PAYMENT_METHODS = [
     ("pagopa", gettext_lazy("pagoPA")),
@@ -152,7 +152,7 @@ class PhoneChannelBlock(blocks.StructBlock):
     """By telephone."""
 
     intro = blocks.CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
-    number = blocks.CharBlock(
+    number = VerbatimBlock(
         label="Numero",
         required=False,
         max_length=40,
@@ -170,7 +170,7 @@ class PostChannelBlock(blocks.StructBlock):
     """By letter."""
 
     intro = blocks.CharBlock(label="Che cosa spedire", required=False, max_length=255)
-    address = blocks.CharBlock(label="Indirizzo", max_length=255)
+    address = VerbatimBlock(label="Indirizzo", max_length=255)
 
     class Meta:
         icon = "mail"

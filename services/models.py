@@ -99,7 +99,7 @@ class ServiceCategoryPage(BasePage):
             "list": paginate(request, services, FIRST_SERVICES, of=self),
             "search_scope": self.path_url.strip("/"),
             "offices": self._offices(),
-            "news": self._notices(),
+            "news": self._notices(context["frame"].place_of("novita", "avvisi")),
         }
         return context
 
@@ -109,12 +109,14 @@ class ServiceCategoryPage(BasePage):
         keys = list(sheets.order_by().values_list("responsible_office_id", flat=True).distinct())
         return sorted(cards_by_id(self.tenant, [*{*keys, self.area_id}]), key=lambda card: card["title"])
 
-    def _notices(self) -> list:
+    def _notices(self, notices_at: str | None) -> list:
         """Recent notices on the topics of this category's sheets."""
+        if notices_at is None:
+            return []
         through = BasePage.topics.through.objects
         used = through.filter(inside(self.path, "basepage__")).values("term")
         about = through.filter(term__in=used).values("basepage")
-        notices = BasePage.objects.of(self.tenant).listed().filter(listing_label="Avviso", pk__in=about)
+        notices = BasePage.objects.of(self.tenant).listed().filter(inside(notices_at), pk__in=about)
         return cards(notices.order_by("-listing_date")[:3])
 
 
@@ -217,6 +219,7 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         "conditions_file": "Condizioni di servizio",
         "responsible_office": "Contatti: l'ufficio responsabile",
     }
+    same_in_every_language = ("ipa_code", "nace", "identifier")
 
     alternative_title = models.CharField(
         "sottotitolo", max_length=255, blank=True, help_text="Il nome che si usa parlando. Esempio: «CIE»."
@@ -460,13 +463,13 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         return context
 
 
-def services_of_office(office) -> list[int]:
+def services_of_office(office: int) -> list[int]:
     """Keys of the sheets that name a unit as responsible, also where it is shown on another site, or as the place to go."""
-    shown = OfficePage.objects.filter(shared_source=office.pk).values("pk")
+    shown = OfficePage.objects.filter(shared_source=office).values("pk")
     through = ServicePage.delivering_offices.through.objects
     sheets = ServicePage.objects.filter(
-        Q(responsible_office=office.pk)
+        Q(responsible_office=office)
         | Q(responsible_office__in=shown)
-        | Q(pk__in=through.filter(officepage=office.pk).values("servicepage"))
+        | Q(pk__in=through.filter(officepage=office).values("servicepage"))
     )
     return list(sheets.order_by().values_list("pk", flat=True))

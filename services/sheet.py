@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import relations, topics
+from cms import relations, topics, versions
 from cms.cards import cards
 from cms.documents import document_rows, size_label
 from cms.formats import day, euro
@@ -94,6 +94,7 @@ def build(page, frame) -> dict:
         "waiting": waiting(page),
         "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
         "conditions_size": size_label(page.conditions_file),
+        "file_lang": document_lang(),
         "extra_contacts": contact_rows(entries_of(keys["contact_points"])),
         "requirements": [_requirement(block.value) for block in page.needed],
         "phases": [_moment(block) for block in page.timeline],
@@ -116,17 +117,23 @@ def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict]:
     chose, then those of the same life events; by key, the people of the proceeding."""
     names = (name for name in page.PROCEEDING_NAMES if page._meta.get_field(name).related_model is PersonPage)
     people = {key for name in names if (key := getattr(page, f"{name}_id"))}
-    chosen, required = keys["related_services"], keys["required_services"]
+    shown = versions.translated([*keys["related_services"], *keys["required_services"], *people])
+    chosen, required = ([shown[key] for key in keys[name]] for name in ("related_services", "required_services"))
     wanted = Q(pk__in=[*chosen, *required])
     for name in ("life_events", "business_events"):
         if keys[name]:
             through = type(page)._meta.get_field(name).remote_field.through
             wanted |= Q(pk__in=through.objects.filter(term__in=keys[name]).values("servicepage"))
     wanted &= Q(tenant=page.tenant, locale=page.locale_id, is_hidden_from_lists=False) & ~Q(pk=page.pk)
-    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=people)).order_by("title")[:40])
-    near = [card for card in found if card.pk not in required and card.pk not in people]
+    by_version = {shown[key]: key for key in people}
+    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=by_version)).order_by("title")[:40])
+    near = [card for card in found if card.pk not in required and card.pk not in by_version]
     near.sort(key=lambda card: (card.pk not in chosen, card.title))
-    return [c for c in found if c.pk in required], near[:limit], {c.pk: c for c in found if c.pk in people}
+    return (
+        [c for c in found if c.pk in required],
+        near[:limit],
+        {by_version[c.pk]: c for c in found if c.pk in by_version},
+    )
 
 
 def main_button(page, online: list, booking: str) -> dict:
@@ -163,7 +170,13 @@ def _requirement(value) -> dict:
         "form_url": form.url if form else "",
         "form_label": form.title if form else "",
         "form_size": size_label(form),
+        "form_lang": document_lang(),
     }
+
+
+def document_lang() -> str:
+    """Language of the names of files where it is not the reader's: files are written in Italian."""
+    return "" if versions.is_original() else versions.ORIGINAL
 
 
 def _moment(block) -> dict:
@@ -235,7 +248,9 @@ def proceeding_rows(page, people: dict) -> list[dict]:
         if value is True:
             rows.append({"label": label, "text": _("Sì")})
         elif is_person:
-            rows.append({"label": label, "url": value.seen_from(page.tenant).path_url, "text": value.title})
+            rows.append(
+                {"label": label, "url": value.seen_from(page.tenant).path_url, "text": value.title, "lang": value.lang}
+            )
         elif field.is_relation:
             rows.append({"label": label, "url": value.url, "text": value.title})
         else:

@@ -13,9 +13,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import relations, topics
+from cms import relations, topics, versions
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import cards
+from cms.cards import cards, in_reader_language, related
 from cms.fields import StreamField, one_of
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -184,6 +184,7 @@ class PlacePage(BasePage):
         "locality": "Comune o località",
         "contact_points": "Contatti",
     }
+    same_in_every_language = ("street_address", "cap", "locality", "identifier")
 
     alternative_name = models.CharField("nome alternativo", max_length=160, blank=True)
     types = ParentalManyToManyField(verbose_name="tipo di luogo", blank=True, **one_of("tipi_luogo"))
@@ -291,12 +292,14 @@ class PlacePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         keys = relations.keys_of(self, "types", "topics", "linked_places", "contact_points")
         above = [*keys["linked_places"], *filter(None, [self.responsible_office_id])]
-        found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
-        hosted = Q(officepage__seat=self.pk or 0) | Q(officepage__other_seats=self.pk or 0)
+        found = related(above)
+        here = versions.original(self)
+        hosted = Q(officepage__seat=here) | Q(officepage__other_seats=here)
+        units = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL)).filter(hosted)
         context |= {
             "types": [term.name for term in relations.terms(keys["types"])],
             "linked": [found[key] for key in keys["linked_places"] if key in found],
-            "units": cards(BasePage.objects.listed().filter(hosted).distinct().order_by("title")),
+            "units": in_reader_language(units.distinct().order_by("title")),
             "entries": contact_rows(entries_of(keys["contact_points"])),
             "hours": hours_rows(self.opening_hours),
             "responsible": found.get(self.responsible_office_id),

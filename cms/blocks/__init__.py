@@ -9,6 +9,7 @@ from cms.blocks.text import (
     LicenceBlock,
     QuestionBlock,
     SectionBlock,
+    VerbatimBlock,
     register_office_cards,
     rich_text,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "OpeningHoursStreamBlock",
     "QuestionBlock",
     "SectionBlock",
+    "VerbatimBlock",
     "register_office_cards",
     "rich_text",
 ]

@@ -13,6 +13,16 @@ def rich_text(label: str, **kwargs) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(label=label, features=FEATURES, **kwargs)
 
 
+class VerbatimBlock(blocks.CharBlock):
+    """Text that is the same in every language: a telephone number, a postal address. Nobody is asked to translate it."""
+
+    def get_translatable_segments(self, value):
+        return []
+
+    def restore_translated_segments(self, value, segments):
+        return value
+
+
 class SectionBlock(blocks.StructBlock):
     """A titled part of a page: it enters the index of the page."""
 
