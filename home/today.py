@@ -33,13 +33,13 @@ def items(home, request, now: datetime | None = None) -> list[dict]:
 
 
 def _offices(home, now) -> list[dict]:
-    day = DAYS[now.weekday()][0]
+    weekday = DAYS[now.weekday()][0]
     cards = {card["site_key"]: card for card in office_cards(home.tenant).values()}
     rows = []
     for key in FIRST:
         if key not in cards:
             continue
-        stretches = [row["times"] for row in cards[key]["hours"] if day in row["codes"] and not row["note"]]
+        stretches = [row["times"] for row in cards[key]["hours"] if weekday in row["codes"] and not row["note"]]
         if stretches:
             text = _("aperto %(times)s") % {"times": _(" e ").join(stretches)}
         else:
