@@ -76,6 +76,11 @@ class Frame:
         return found
 
     @property
+    def italian(self) -> str:
+        """What `lang` must say of words that are written in Italian only, like a motto; nothing on an Italian page."""
+        return "" if self.language == versions.ORIGINAL else versions.ORIGINAL
+
+    @property
     def italian_links(self) -> list[dict]:
         """The way to this page in Italian, for a list that is empty in another language."""
         path = self.italian_path
@@ -224,6 +229,7 @@ def frame_for(request, page=None) -> Frame:
         "links": navigation["links"],
         "foreign": navigation["foreign"],
         "language": language,
+        "italian": "" if language == versions.ORIGINAL else versions.ORIGINAL,
     }
 
     languages = _languages(tenant, page, language)

@@ -7,7 +7,10 @@ from django.core.exceptions import ValidationError
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import GroupPagePermission, Page, WorkflowPage
 from wagtail_localize.fields import SynchronizedField
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.locales.components import LOCALE_COMPONENTS
+from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
+
+from cms.versions import ORIGINAL
 
 INCOMPLETE = "La traduzione non è completa: mancano %(missing)s testi su %(total)s. Finché mancano non si pubblica."
 
@@ -92,10 +95,27 @@ def copy_rights_of(tenant) -> None:
         copy_rights(home, version)
 
 
+def move_along(sender, instance, parent_page_before, parent_page_after, **kwargs) -> None:
+    """A page that moves takes its versions along, to the version of its new parent where there is one."""
+    if parent_page_before == parent_page_after or instance.locale.language_code != ORIGINAL:
+        return
+    for version in instance.get_translations().filter(alias_of=None):
+        parent = parent_page_after.get_translation_or_none(version.locale)
+        if parent is not None and version.get_parent() != parent:
+            version.move(parent, pos="last-child")
+
+
+def forbid_tree_copies() -> None:
+    """Take away the choice "keep this language in step with": it would fill /en/ with copies of Italian pages."""
+    LOCALE_COMPONENTS[:] = [part for part in LOCALE_COMPONENTS if part["model"] is not LocaleSynchronization]
+
+
 def connect() -> None:
     """Wire the signals; called once when the app is ready."""
     from django.db.models.signals import post_save
-    from wagtail.signals import copy_for_translation_done
+    from wagtail.signals import copy_for_translation_done, post_page_move
 
     post_save.connect(translate_parents, sender=Translation)
     copy_for_translation_done.connect(follow)
+    post_page_move.connect(move_along)
+    forbid_tree_copies()

@@ -34,9 +34,7 @@ class EnglishLoader:
         self.locale = Locale.objects.get(language_code="en")
         self.texts = source.english(loader.tenant.slug)
 
-    @transaction.atomic
     def load_all(self) -> None:
-        """All or nothing; pages go live together at the end."""
         pages = {
             page.site_key: page for page in BasePage.objects.of(self.load.tenant).filter(locale__language_code="it")
         }
@@ -70,6 +68,7 @@ class EnglishLoader:
             texts["intro"] = to_rich_text(profile["about"])
         return texts
 
+    @transaction.atomic  # one page at a time: it goes live when this ends, before its children are added to it
     def _translate(self, page, texts: dict) -> None:
         page = page.specific
         if page.get_translations().filter(locale=self.locale, live=True).exists():

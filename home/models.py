@@ -12,12 +12,12 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms import relations, topics, versions
-from cms.blocks import BodyStreamBlock
+from cms.blocks import BodyStreamBlock, CharBlock
 from cms.cards import cards, chosen, related
 from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField, one_of
-from cms.frame import featured_topics
+from cms.frame import featured_topics, navigation_for
 from cms.kept import kept
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -30,8 +30,8 @@ from offices.models import OfficePage, cards_by_id
 class ThematicSiteBlock(blocks.StructBlock):
     """A site on one subject, shown as a card (*sito tematico*)."""
 
-    title = blocks.CharBlock(label="Titolo", max_length=80)
-    description = blocks.CharBlock(label="Descrizione", max_length=255)
+    title = CharBlock(label="Titolo", max_length=80)
+    description = CharBlock(label="Descrizione", max_length=255)
     url = blocks.URLBlock(label="Indirizzo")
     image = ImageBlock(label="Immagine", required=False)
 
@@ -109,9 +109,8 @@ class HomePage(BasePage):
             "services_path": frame.section("servizi"),
             "news_path": frame.section("novita"),
             "events_path": events_path,
-            "event_links": [
-                {"label": _("Pagina degli eventi"), "path": events_path, "hreflang": frame.foreign.get("events", "")}
-            ],
+            "event_links": self._event_links(frame),
+            "news_links": self._italian_news(),
             "today_items": today.items(self, request),
             "today_title": today.title(),
             "topic_cards": band["cards"],
@@ -119,6 +118,23 @@ class HomePage(BasePage):
             "municipalities": self._municipalities() if self.tenant.is_union else [],
         }
         return context
+
+    @staticmethod
+    def _event_links(frame) -> list[dict]:
+        lang = frame.foreign.get("events", "")
+        label = _("Pagina degli eventi") + (f" {_('(in italiano)')}" if lang else "")
+        path = frame.links.get("events", "")
+        return [{"label": label, "path": path, "hreflang": lang}] if path else []
+
+    def _italian_news(self) -> list[dict]:
+        """Where the news are, for who reads a language that has none."""
+        if versions.is_original():
+            return []
+        sections = navigation_for(self.tenant, versions.ORIGINAL)["sections"]
+        label = _("Novità") + f" {_('(in italiano)')}"
+        return [
+            {"label": label, "path": s["path"], "hreflang": versions.ORIGINAL} for s in sections if s["key"] == "novita"
+        ]
 
     def _chosen_news(self):
         if self.main_news_id is None:

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks import VerbatimBlock, rich_text
+from cms.blocks import CharBlock, VerbatimBlock, rich_text
 
 PAYMENT_METHODS = [
     ("pagopa", gettext_lazy("pagoPA")),
@@ -27,9 +27,9 @@ UNITS = [
 class RequirementBlock(blocks.StructBlock):
     """One thing to bring or to have."""
 
-    text = blocks.CharBlock(label="Che cosa serve", max_length=200, help_text="Esempio: «Una foto formato tessera».")
-    note = blocks.CharBlock(label="Nota", required=False, max_length=255)
-    only_if = blocks.CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
+    text = CharBlock(label="Che cosa serve", max_length=200, help_text="Esempio: «Una foto formato tessera».")
+    note = CharBlock(label="Nota", required=False, max_length=255)
+    only_if = CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
     form = DocumentChooserBlock(label="Modulo da scaricare", required=False)
 
     class Meta:
@@ -46,16 +46,16 @@ class RequirementBlock(blocks.StructBlock):
 class PhaseBlock(blocks.StructBlock):
     """A step of the procedure with how long it takes."""
 
-    title = blocks.CharBlock(label="Fase", max_length=120, help_text="Esempio: «Consegna della carta».")
+    title = CharBlock(label="Fase", max_length=120, help_text="Esempio: «Consegna della carta».")
     amount = blocks.IntegerBlock(label="Quanto dura", required=False, min_value=0, max_value=3650)
     unit = blocks.ChoiceBlock(label="Unità", choices=UNITS, default="giorni")
-    when = blocks.CharBlock(
+    when = CharBlock(
         label="Oppure quando",
         required=False,
         max_length=60,
         help_text="A parole, se non si conta in giorni. Esempio: «subito», «entro giugno».",
     )
-    description = blocks.CharBlock(label="Descrizione", required=False, max_length=255)
+    description = CharBlock(label="Descrizione", required=False, max_length=255)
 
     class Meta:
         icon = "time"
@@ -71,9 +71,9 @@ class PhaseBlock(blocks.StructBlock):
 class DeadlineBlock(blocks.StructBlock):
     """A day by which something must be done."""
 
-    title = blocks.CharBlock(label="Scadenza", max_length=120, help_text="Esempio: «Saldo dell'IMU».")
+    title = CharBlock(label="Scadenza", max_length=120, help_text="Esempio: «Saldo dell'IMU».")
     date = blocks.DateBlock(label="Data")
-    description = blocks.CharBlock(label="Descrizione", required=False, max_length=255)
+    description = CharBlock(label="Descrizione", required=False, max_length=255)
 
     class Meta:
         icon = "date"
@@ -85,7 +85,7 @@ class DeadlineBlock(blocks.StructBlock):
 class CostBlock(blocks.StructBlock):
     """What something costs, for whom, and how to pay it."""
 
-    title = blocks.CharBlock(label="Che cosa si paga", max_length=120, help_text="Esempio: «Rilascio della carta».")
+    title = CharBlock(label="Che cosa si paga", max_length=120, help_text="Esempio: «Rilascio della carta».")
     amount = blocks.DecimalBlock(
         label="Importo in euro",
         max_digits=9,
@@ -93,9 +93,9 @@ class CostBlock(blocks.StructBlock):
         validators=[MinValueValidator(0)],
         help_text="Scrivi 0 se è gratuito.",
     )
-    for_whom = blocks.CharBlock(label="Per chi", required=False, max_length=160)
+    for_whom = CharBlock(label="Per chi", required=False, max_length=160)
     how_to_pay = blocks.MultipleChoiceBlock(label="Come si paga", choices=PAYMENT_METHODS, required=False)
-    note = blocks.CharBlock(label="Nota", required=False, max_length=255)
+    note = CharBlock(label="Nota", required=False, max_length=255)
 
     class Meta:
         icon = "tag"
@@ -118,8 +118,8 @@ class CostBlock(blocks.StructBlock):
 class OnlineChannelBlock(blocks.StructBlock):
     """The service, or a part of it, on the web."""
 
-    intro = blocks.CharBlock(label="Introduzione", required=False, max_length=255)
-    label = blocks.CharBlock(label="Testo del pulsante", max_length=60, default="Richiedi online")
+    intro = CharBlock(label="Introduzione", required=False, max_length=255)
+    label = CharBlock(label="Testo del pulsante", max_length=60, default="Richiedi online")
     url = blocks.URLBlock(label="Indirizzo")
 
     class Meta:
@@ -135,7 +135,7 @@ class OnlineChannelBlock(blocks.StructBlock):
 class DeskChannelBlock(blocks.StructBlock):
     """At the counter of the offices named in the sheet."""
 
-    intro = blocks.CharBlock(
+    intro = CharBlock(
         label="Quando e dove",
         max_length=255,
         help_text="Gli indirizzi e gli orari degli uffici si aggiungono da soli.",
@@ -151,7 +151,7 @@ class DeskChannelBlock(blocks.StructBlock):
 class PhoneChannelBlock(blocks.StructBlock):
     """By telephone."""
 
-    intro = blocks.CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
+    intro = CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
     number = VerbatimBlock(
         label="Numero",
         required=False,
@@ -169,7 +169,7 @@ class PhoneChannelBlock(blocks.StructBlock):
 class PostChannelBlock(blocks.StructBlock):
     """By letter."""
 
-    intro = blocks.CharBlock(label="Che cosa spedire", required=False, max_length=255)
+    intro = CharBlock(label="Che cosa spedire", required=False, max_length=255)
     address = VerbatimBlock(label="Indirizzo", max_length=255)
 
     class Meta:
@@ -182,7 +182,7 @@ class PostChannelBlock(blocks.StructBlock):
 class EmailChannelBlock(blocks.StructBlock):
     """By e-mail or certified mail."""
 
-    intro = blocks.CharBlock(label="Che cosa mandare", required=False, max_length=255)
+    intro = CharBlock(label="Che cosa mandare", required=False, max_length=255)
     address = blocks.EmailBlock(label="Indirizzo e-mail o PEC")
 
     class Meta:
@@ -195,7 +195,7 @@ class EmailChannelBlock(blocks.StructBlock):
 class SpecialCaseBlock(blocks.StructBlock):
     """A case with rules of its own."""
 
-    title = blocks.CharBlock(label="Caso", max_length=120)
+    title = CharBlock(label="Caso", max_length=120)
     text = rich_text("Che cosa cambia")
 
     class Meta:

@@ -3,13 +3,13 @@
 from cms.blocks.files import DocumentBlock, DocumentStreamBlock, LinkBlock, LinkStreamBlock
 from cms.blocks.hours import OpeningHoursBlock, OpeningHoursStreamBlock
 from cms.blocks.media import GalleryStreamBlock, ImageBlock
+from cms.blocks.plain import CharBlock, VerbatimBlock
 from cms.blocks.text import (
     BodyStreamBlock,
     CalloutBlock,
     LicenceBlock,
     QuestionBlock,
     SectionBlock,
-    VerbatimBlock,
     register_office_cards,
     rich_text,
 )
@@ -17,6 +17,7 @@ from cms.blocks.text import (
 __all__ = [
     "BodyStreamBlock",
     "CalloutBlock",
+    "CharBlock",
     "DocumentBlock",
     "DocumentStreamBlock",
     "GalleryStreamBlock",

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.plain import CharBlock
+
 DAYS = [
     ("lun", gettext_lazy("lunedì")),
     ("mar", gettext_lazy("martedì")),
@@ -41,7 +43,7 @@ class OpeningHoursBlock(blocks.StructBlock):
     days = blocks.MultipleChoiceBlock(label="Giorni", choices=DAYS)
     opens = blocks.TimeBlock(label="Apre alle")
     closes = blocks.TimeBlock(label="Chiude alle")
-    note = blocks.CharBlock(label="Nota", required=False, max_length=120, help_text="Esempio: «solo su appuntamento».")
+    note = CharBlock(label="Nota", required=False, max_length=120, help_text="Esempio: «solo su appuntamento».")
 
     class Meta:
         icon = "time"

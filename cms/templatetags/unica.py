@@ -33,9 +33,9 @@ def hreflang(code: str) -> SafeString:
 
 
 @register.simple_tag
-def in_italian(code: str) -> SafeString:
+def in_italian(code: str) -> str:
     """«(in Italian)» after the English words of a link to an Italian page."""
-    return format_html(" <span>{}</span>", _("(in italiano)")) if code else mark_safe("")
+    return f" {_('(in italiano)')}" if code else ""
 
 
 _icons: dict[tuple[str, str], SafeString] = {}
