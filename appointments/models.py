@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from cms import versions
 from cms.blocks import BodyStreamBlock
 from cms.cards import cards
 from cms.fields import StreamField
@@ -15,7 +17,7 @@ from offices.models import OfficePage, cards_by_id
 class BookingPage(BasePage):
     """The address of "Prenota appuntamento". From a sheet it names the service and shows only the competent offices."""
 
-    type_label = "Pagina"
+    type_label = gettext_lazy("Pagina")
     required_to_publish = {"body": "Contenuto"}
 
     body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)
@@ -33,10 +35,12 @@ class BookingPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        service = self._asked_service(request.GET.get("servizio", ""))
-        offices = OfficePage.objects.of(self.tenant).listed().filter(locale=self.locale_id)
-        sheet = {"responsible_for": service.pk} if service else {"responsible_for__live": True}
-        desk = {"delivers": service.pk} if service else {"delivers__live": True}
+        sheets = self._asked_sheets(request.GET.get("servizio", ""))
+        service = next((card for card in sheets if not card.lang), next(iter(sheets), None))
+        offices = OfficePage.objects.of(self.tenant).listed().filter(versions.in_language(versions.ORIGINAL))
+        asked = [card.pk for card in sheets]
+        sheet = {"responsible_for__in": asked} if service else {"responsible_for__live": True}
+        desk = {"delivers__in": asked} if service else {"delivers__live": True}
         keys = offices.filter(Q(**sheet) | Q(**desk)).order_by("title").values_list("pk", "title").distinct()
         phone = self.tenant.phone
         context |= {
@@ -48,7 +52,9 @@ class BookingPage(BasePage):
         }
         return context
 
-    def _asked_service(self, text: str):
+    def _asked_sheets(self, text: str) -> list:
+        """The sheet of the address in every language: the visitor may come from the English one."""
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
-        pages = BasePage.objects.of(self.tenant).listed().filter(pk=number, servicepage__isnull=False)
-        return next(iter(cards(pages)), None) if number else None
+        same = BasePage.objects.filter(pk=number).values("translation_key")
+        pages = BasePage.objects.of(self.tenant).listed().filter(servicepage__isnull=False, alias_of=None)
+        return cards(pages.filter(translation_key__in=same)) if number else []

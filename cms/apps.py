@@ -10,8 +10,9 @@ class CmsConfig(AppConfig):
         from django.db.models.signals import pre_delete
         from wagtail.signals import page_published
 
-        from cms import background, freshness, vocabularies
+        from cms import background, freshness, translations, vocabularies
 
         freshness.connect()
+        translations.connect()
         pre_delete.connect(vocabularies.keep_if_in_use, sender="cms.Term")
         page_published.connect(background.on_published)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from cms import freshness
 
@@ -15,6 +16,7 @@ class Root:
     page_id: int
     language: str
     url_path: str
+    is_live: bool = True  # a home that is being translated is not yet a site
 
 
 @dataclass
@@ -43,6 +45,20 @@ class Directory:
 
     def root(self, tenant_id: int, language: str) -> Root | None:
         return next((r for r in self.roots if r.tenant_id == tenant_id and r.language == language), None)
+
+    def language_of(self, locale_id: int) -> str:
+        locale = self.locales.get(locale_id)
+        return locale.language_code if locale else settings.LANGUAGE_CODE
+
+    def foreign(self, locale_id: int) -> str:
+        """The language of a page, where it is not the one in which the reader is reading."""
+        language = self.language_of(locale_id)
+        return "" if language == (get_language() or settings.LANGUAGE_CODE) else language
+
+    def speaks(self, tenant_id: int, language: str) -> bool:
+        """Whether a body has its site in a language."""
+        root = self.root(tenant_id, language)
+        return root is not None and root.is_live and self.tenants[tenant_id].english_enabled
 
     def root_of(self, url_path: str) -> Root | None:
         """The root under which a page's `url_path` lies."""
@@ -93,7 +109,10 @@ def _read() -> Directory:
     }
     keys = {t.site.root_page.translation_key: t for t in tenants.values()}
     pages = Page.objects.filter(translation_key__in=keys, depth=2).select_related("locale")
-    roots = [Root(keys[p.translation_key].pk, p.pk, p.locale.language_code, p.url_path) for p in pages]
+    roots = [
+        Root(keys[p.translation_key].pk, p.pk, p.locale.language_code, p.url_path, p.live and p.alias_of_id is None)
+        for p in pages
+    ]
     return Directory(
         tenants=tenants,
         hosts=dict(TenantHost.objects.values_list("hostname", "tenant_id")),

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.db.models.functions import Substr
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from cms import versions
+from cms.cards import chosen, related
 from cms.directory import directory
 from cms.kept import kept
 from cms.lists import page_number
@@ -39,6 +41,7 @@ LINKS = {
     "topics": "argomenti",
     "pnrr": "pnrr",
     "improvement_plan": "piano-di-miglioramento",
+    "events": "eventi",
 }
 LINKS_BY_KEY = {key: name for name, key in LINKS.items()}
 PAGE_MARK = "@@pagina@@"
@@ -59,7 +62,35 @@ class Frame:
     feedback_html: SafeString
     footer_html: SafeString
     links: dict = field(default_factory=dict)
+    foreign: dict = field(default_factory=dict)
     navigation: dict = field(default_factory=dict)
+    languages: dict = field(default_factory=dict)
+
+    @property
+    def alternates(self) -> list[dict]:
+        """This page in each language it is published in, for search engines; the Italian one for any other language."""
+        root = self.tenant["root_url"]
+        found = [{"code": code, "url": f"{root}{path}"} for code, path in self.languages.items()]
+        if versions.ORIGINAL in self.languages:
+            found.append({"code": "x-default", "url": f"{root}{self.languages[versions.ORIGINAL]}"})
+        return found
+
+    @property
+    def italian(self) -> str:
+        """What `lang` must say of words that are written in Italian only, like a motto; nothing on an Italian page."""
+        return "" if self.language == versions.ORIGINAL else versions.ORIGINAL
+
+    @property
+    def italian_links(self) -> list[dict]:
+        """The way to this page in Italian, for a list that is empty in another language."""
+        path = self.italian_path
+        label = _("Vedi in italiano")
+        return [{"label": label, "path": path, "hreflang": versions.ORIGINAL}] if path else []
+
+    @property
+    def italian_path(self) -> str:
+        """Where the reader of another language finds this page in Italian."""
+        return "" if self.language == versions.ORIGINAL else self.languages.get(versions.ORIGINAL, "")
 
     def section(self, key: str) -> str:
         """Address of a section, or nothing where the site has none."""
@@ -69,6 +100,11 @@ class Frame:
         """Address of a second-level page of a section, or nothing."""
         children = next((s["children"] for s in self.navigation["sections"] if s["key"] == key), [])
         return next((child["path"] for child in children if child["key"] == entry), "")
+
+    def place_of(self, key: str, entry: str) -> str | None:
+        """Place in the tree of a second-level page of a section, or None."""
+        children = next((s["children"] for s in self.navigation["sections"] if s["key"] == key), [])
+        return next((child["tree_path"] for child in children if child["key"] == entry), None)
 
     def parent_of(self, page) -> dict:
         """Title and address of the page above, without reading it where menus already know it."""
@@ -90,7 +126,8 @@ def register_alerts(provider: Callable) -> None:
 
 def navigation_for(tenant, language: str) -> dict:
     """Addresses of the body's functional pages, the second level of each section without its empty parts, and the
-    upper pages by place in the tree: what breadcrumbs need."""
+    upper pages by place in the tree: what breadcrumbs need. A functional page that is only in Italian is linked all
+    the same (`foreign` says so); sections and menus hold what exists in this language."""
     return kept(tenant.pk, "navigation", language, make=lambda: _read_navigation(tenant, language))
 
 
@@ -99,18 +136,18 @@ def _read_navigation(tenant, language: str) -> dict:
 
     root = directory().root(tenant.pk, language)
     if root is None:
-        return {"links": {}, "sections": [], "upper": {}}
+        return {"links": {}, "foreign": {}, "sections": [], "upper": {}}
     pages = list(
         BasePage.objects.of(tenant)
         .live()
-        .filter(url_path__startswith=root.url_path, depth__lte=4)
+        .filter(url_path__startswith=root.url_path, depth__lte=4, alias_of=None)
         .only("title", "url_path", "path", "depth", "site_key", "content_type_id", "summary", "show_in_menus")
         .order_by("path")
     )
     full = set(
         BasePage.objects.of(tenant)
         .listed()
-        .filter(url_path__startswith=root.url_path, depth=5)
+        .filter(url_path__startswith=root.url_path, depth=5, alias_of=None)
         .annotate(branch=Substr("path", 1, STEP * 4))
         .values_list("branch", flat=True)
         .distinct()
@@ -138,7 +175,13 @@ def _read_navigation(tenant, language: str) -> dict:
             continue
         section = by_key[key]
         below = [
-            {"label": p.title, "path": where.path_of(p.url_path), "summary": p.summary, "key": p.site_key}
+            {
+                "label": p.title,
+                "path": where.path_of(p.url_path),
+                "summary": p.summary,
+                "key": p.site_key,
+                "tree_path": p.path,
+            }
             for p in children.get(section.path, [])
         ]
         sections.append(
@@ -152,17 +195,42 @@ def _read_navigation(tenant, language: str) -> dict:
             }
         )
     upper = {page.path: {"label": page.title, "path": where.path_of(page.url_path)} for page in pages}
-    return {"links": links, "sections": sections, "upper": upper}
+    foreign = _fall_back(tenant, language, links)
+    return {"links": links, "foreign": foreign, "sections": sections, "upper": upper}
+
+
+def _fall_back(tenant, language: str, links: dict) -> dict[str, str]:
+    """Complete the links of a site in another language with the Italian pages; return which ones, with their language."""
+    office = tenant.public_relations_office
+    if office and office.live:
+        shown = related([office.pk])
+        if office.pk in shown:
+            links["urp"] = shown[office.pk].path_url
+    if language == versions.ORIGINAL:
+        return {}
+    italian = navigation_for(tenant, versions.ORIGINAL)["links"]
+    missing = {name: path for name, path in italian.items() if path and not links.get(name)}
+    links |= missing
+    foreign = dict.fromkeys(missing, versions.ORIGINAL)
+    if office and links.get("urp") == italian.get("urp"):
+        foreign["urp"] = versions.ORIGINAL
+    return foreign
 
 
 def frame_for(request, page=None) -> Frame:
     """The frame around a page, or around a view that has no page (search, errors)."""
     tenant = getattr(request, "tenant", None) or page.tenant
-    language = getattr(request, "language", None) or settings.LANGUAGE_CODE
+    language = getattr(request, "language", None) or versions.language_of_reader()
     navigation = navigation_for(tenant, language)
     current = _current_section(navigation, page)
     omit = LINKS_BY_KEY.get(page.site_key, "") if page is not None else ""
-    context = {"tenant": tenant_context(tenant), "links": navigation["links"], "language": language}
+    context = {
+        "tenant": tenant_context(tenant),
+        "links": navigation["links"],
+        "foreign": navigation["foreign"],
+        "language": language,
+        "italian": "" if language == versions.ORIGINAL else versions.ORIGINAL,
+    }
 
     languages = _languages(tenant, page, language)
     header = kept(
@@ -192,7 +260,9 @@ def frame_for(request, page=None) -> Frame:
         tenant.pk,
         "feedback",
         language,
-        make=lambda: render_to_string("components/feedback.html", {"page_id": PAGE_MARK}),
+        make=lambda: render_to_string(
+            "components/feedback.html", {"page_id": PAGE_MARK, "action": _rating_path(language)}
+        ),
     )
     page_id = str(page.pk) if page is not None and page.pk else ""
     return Frame(
@@ -205,8 +275,15 @@ def frame_for(request, page=None) -> Frame:
         feedback_html=mark_safe(feedback.replace(PAGE_MARK, page_id)),
         footer_html=mark_safe(footer),
         links=navigation["links"],
+        foreign=navigation["foreign"],
         navigation=navigation,
+        languages=languages,
     )
+
+
+def _rating_path(language: str) -> str:
+    """Where ratings are sent: in the language of the page, so that the answer is too."""
+    return "/valutazione/" if language == versions.ORIGINAL else f"/{language}/valutazione/"
 
 
 def tenant_context(tenant) -> dict:
@@ -242,15 +319,11 @@ def _read_tenant(tenant) -> dict:
     data["socials"] = [{"label": s.label, "url": s.url} for s in tenant.social_links.all()]
     emblem = tenant.emblem
     data["emblem_url"] = emblem.get_rendition("max-164x164|format-png").url if emblem else ""
-    urp = tenant.public_relations_office
-    data["urp_path"] = directory().path_of(urp.url_path) if urp and urp.live else ""
     return data
 
 
 def _header_context(tenant, navigation: dict, current: str, languages: dict) -> dict:
-    where = directory()
-    rows = tenant.quick_searches.filter(page__live=True).values_list("page__title", "page__url_path")
-    quick = [{"label": title, "path": where.path_of(url_path)} for title, url_path in rows]
+    quick = [{"label": card.title, "path": card.path_url} for card in chosen(tenant.quick_searches.all(), "page")]
     topics = featured_topics(tenant)
     return {
         "sections": [{**section, "current": section["key"] == current} for section in navigation["sections"]],
@@ -258,7 +331,12 @@ def _header_context(tenant, navigation: dict, current: str, languages: dict) -> 
         "topics_path": navigation["links"].get("topics", ""),
         "quick_searches": quick,
         "languages": [
-            {"code": code, "label": label, "path": LANGUAGE_MARK.format(code), "current": code == get_language()}
+            {
+                "code": code,
+                "label": label,
+                "path": LANGUAGE_MARK.format(code),
+                "current": code == versions.language_of_reader(),
+            }
             for code, label in settings.LANGUAGES
             if code in languages
         ],
@@ -267,16 +345,17 @@ def _header_context(tenant, navigation: dict, current: str, languages: dict) -> 
 
 def featured_topics(tenant) -> list:
     """Cards of up to three topics that the editor put in evidence on the list of topics."""
-    return kept(tenant.pk, "featured topics", make=lambda: _read_featured_topics(tenant))
+    language = versions.language_of_reader()
+    return kept(tenant.pk, "featured topics", language, make=lambda: _read_featured_topics(tenant))
 
 
 def _read_featured_topics(tenant) -> list:
     from cms.models import Highlight
 
-    chosen = Highlight.objects.filter(
-        page__tenant=tenant, page__live=True, page__site_key="argomenti", page__locale__language_code="it"
+    featured = Highlight.objects.filter(
+        page__tenant=tenant, page__live=True, page__site_key="argomenti", page__locale__language_code=versions.ORIGINAL
     )
-    return Highlight.cards(chosen, 3)
+    return Highlight.cards(featured, 3)
 
 
 def _footer_context(navigation: dict) -> dict:

@@ -70,6 +70,8 @@ def _page_changed(sender, instance, **kwargs):
     bump(tenant_id)
     if Tenant.objects.filter(pk=tenant_id, kind=Tenant.Kind.UNION).exists():
         bump()  # offices and notices of the union stand on every site
+    elif instance.depth == 2:
+        bump()  # a home: the site of a body may have begun or ended in a language
 
 
 def _page_moved(sender, instance, url_path_before=None, **kwargs):

@@ -37,7 +37,9 @@ def _read(keys: list[int], language: str | None) -> dict[int, str]:
         if locale_id in where.locales and where.locales[locale_id].language_code != language:
             elsewhere.setdefault(translation_key, []).append(key)
     if elsewhere:
-        versions = Page.objects.filter(translation_key__in=elsewhere, locale__language_code=language, live=True)
+        versions = Page.objects.filter(
+            translation_key__in=elsewhere, locale__language_code=language, live=True, alias_of=None
+        )
         for translation_key, url_path in versions.values_list("translation_key", "url_path"):
             found.update(dict.fromkeys(elsewhere[translation_key], _url(where, url_path)))
     return found

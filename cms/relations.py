@@ -51,4 +51,4 @@ def terms(keys: list[int]) -> list:
     missing = [key for key in keys if key not in known]
     if missing:
         known.update(Term.objects.in_bulk(missing))
-    return sorted((known[key] for key in keys if key in known), key=lambda term: term.label)
+    return sorted((known[key] for key in keys if key in known), key=lambda term: term.name)

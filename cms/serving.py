@@ -21,7 +21,7 @@ def find_page(tenant, language: str, path: str):
     url_path = root.url_path + (f"{path}/" if path else "")
     slug = url_path.rsplit("/", 2)[1]
     found = (
-        Page.objects.filter(slug=slug, url_path=url_path, live=True)
+        Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None)
         .order_by()
         .values_list("pk", "content_type_id")
         .first()

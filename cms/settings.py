@@ -165,6 +165,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
+# A translation begins as a draft: published at once, it would be Italian text under /en/.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]

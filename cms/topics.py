@@ -1,13 +1,13 @@
 """Topics of a page, as links to the topic pages of its own site."""
 
-from cms import relations
+from cms import relations, versions
 from cms.directory import directory
 from cms.kept import kept
 from cms.models import BasePage, Term
 
 
-def topic_paths(tenant, language: str) -> dict[int, str]:
-    """Path of the live page of each topic, by term id."""
+def topic_paths(tenant, language: str) -> dict[int, dict]:
+    """Path of the live page of each topic, by term id; in Italian, and marked, where there is none in this language."""
     return kept(tenant.pk, "topics", language, make=lambda: _read(tenant, language))
 
 
@@ -16,15 +16,15 @@ def site_key_of(term) -> str:
     return f"argomento-{term.key}"
 
 
-def _read(tenant, language: str) -> dict[int, str]:
+def _read(tenant, language: str) -> dict[int, dict]:
     where = directory()
-    root = where.root(tenant.pk, language)
-    if root is None:
-        return {}
-    pages = (
-        BasePage.objects.of(tenant).live().filter(url_path__startswith=root.url_path, site_key__startswith="argomento-")
-    )
-    by_key = {key: where.path_of(url) for key, url in pages.values_list("site_key", "url_path")}
+    pages = BasePage.objects.of(tenant).live().filter(alias_of=None, site_key__startswith="argomento-")
+    by_key = {}
+    for key, url, locale in pages.values_list("site_key", "url_path", "locale__language_code"):
+        if locale == language:
+            by_key[key] = {"path": where.path_of(url), "hreflang": ""}
+        elif locale == versions.ORIGINAL:
+            by_key.setdefault(key, {"path": where.path_of(url), "hreflang": locale})
     terms = Term.objects.of("argomenti").only("pk", "key")
     return {term.pk: by_key[site_key_of(term)] for term in terms if site_key_of(term) in by_key}
 
@@ -33,4 +33,6 @@ def links_of(page, keys: list[int] | None = None) -> list[dict]:
     """Topics of a page in alphabetical order, with their address; empty where the site has no page for one."""
     paths = topic_paths(page.tenant, page.locale.language_code)
     keys = relations.keys_of(page, "topics")["topics"] if keys is None else keys
-    return [{"label": term.label, "path": paths.get(term.pk, "")} for term in relations.terms(keys)]
+    return [
+        {"label": term.name, "lang": term.lang, **paths.get(term.pk, {"path": ""})} for term in relations.terms(keys)
+    ]

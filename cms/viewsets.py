@@ -20,12 +20,13 @@ class TermViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["label", "vocabulary", "key", "parent", "is_retired"]
     list_filter = ["vocabulary", "is_retired"]
-    search_fields = ["label", "key"]
+    search_fields = ["label", "label_en", "key"]
     list_per_page = 50
     panels = [
         FieldPanel("vocabulary"),
         FieldPanel("key"),
         FieldPanel("label"),
+        FieldPanel("label_en"),
         FieldPanel("page_title"),
         FieldPanel("description"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("sort_order")]),

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from cms.models import Term
 
 FOLDER = Path(__file__).parent / "data" / "vocabularies"
+ENGLISH = "en"  # the folder, beside the vocabularies, of the English names that the public reads
 
 
 def read(path: Path) -> list[dict]:
@@ -21,7 +22,18 @@ def load(folder: Path = FOLDER, leave_out: tuple[str, ...] = ()) -> int:
     Labels, descriptions and retirements that union IT has changed stay as they are.
     """
     paths = [path for path in sorted(folder.glob("*.json")) if path.stem not in leave_out]
-    return sum(_load_one(path.stem, read(path)) for path in paths)
+    created = sum(_load_one(path.stem, read(path)) for path in paths)
+    for path in sorted((folder / ENGLISH).glob("*.json")):
+        _name_in_english(path.stem, json.loads(path.read_text(encoding="utf-8")))
+    return created
+
+
+def _name_in_english(vocabulary: str, names: dict[str, str]) -> None:
+    """Give their English name to the terms that have none: what union IT wrote stays."""
+    unnamed = list(Term.objects.of(vocabulary).filter(label_en="", key__in=names))
+    for term in unnamed:
+        term.label_en = names[term.key]
+    Term.objects.bulk_update(unnamed, ["label_en"], batch_size=500)
 
 
 def _load_one(vocabulary: str, items: list[dict]) -> int:

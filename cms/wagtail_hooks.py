@@ -3,13 +3,16 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from cms import vocabularies
+from cms import translation_report, translations, vocabularies
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
+from cms.views.translations import TranslationsView
 from cms.viewsets import TermViewSet
 
 register_snippet(TermViewSet)
@@ -34,6 +37,40 @@ def refuse_incomplete_pages(request, action_type, objects, action):
     for title, missing in incomplete:
         messages.error(request, f"«{title}» non è completa. {' '.join(missing.values())}")
     return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home") if incomplete else None
+
+
+@hooks.register("register_admin_urls")
+def translations_url():
+    return [path("traduzioni/", TranslationsView.as_view(), name="translations")]
+
+
+class TranslationsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return translation_report.tenants_of(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def translations_menu_item():
+    return TranslationsMenuItem(
+        "Traduzioni", reverse("translations"), name="translations", icon_name="wagtail-localize-language", order=10
+    )
+
+
+@hooks.register("construct_reports_menu")
+def hide_report_of_every_body(request, items):
+    """The report of wagtail-localize shows the pages of all bodies: ours takes its place."""
+    items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
+
+
+@hooks.register("before_edit_page", order=-1)
+def refuse_half_translated_page(request, page):
+    """Publishing a translation that still lacks texts: wagtail-localize would fill the gaps with Italian."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    found = translations.untranslated(page)
+    if found:
+        messages.error(request, translations.INCOMPLETE % found)
+    return redirect("wagtailadmin_pages:edit", page.pk) if found else None
 
 
 def _to_publish(pages, action):

@@ -13,6 +13,7 @@ from cms.markup import to_rich_text
 from cms.models import BasePage, Highlight, QuickSearch, Tenant, Term
 from cms.models.tenant import Theme
 from demo import source
+from demo.english import EnglishLoader
 from demo.gallery import Gallery
 from demo.people_and_places import AdministrationLoader
 from demo.services_loader import ServicesLoader
@@ -50,11 +51,14 @@ class BodyLoader:
         kind = Tenant.Kind.UNION if slug == source.UNION else Tenant.Kind.MUNICIPALITY
         self.tenant, _ = create(Order(slug, name, short, host, kind, theme, port))
         self._terms: dict[tuple[str, str], Term] = {}
-        self._pages = {page.site_key: page for page in BasePage.objects.of(self.tenant).exclude(site_key="")}
+        self._pages = {page.site_key: page for page in self._italian().exclude(site_key="")}
         self.added: list[BasePage] = []
         self.istat, self.cadastral = istat, cadastral
         self.administration = AdministrationLoader(self)
         self.services = ServicesLoader(self, self.administration.offices)
+
+    def _italian(self):
+        return BasePage.objects.of(self.tenant).filter(locale__language_code="it")
 
     # --- what the helper loaders call ---
     def term(self, vocabulary: str, key: str) -> Term:
@@ -102,10 +106,11 @@ class BodyLoader:
         self._front()
         self._topics()
         self._standard_pages()
+        EnglishLoader(self).load_all()
         for page in BasePage.objects.of(self.tenant).live().specific():
             index_page(page)
         # Last: a load that was interrupted starts again from what it finds, a finished one is not touched any more.
-        Tenant.objects.filter(pk=self.tenant.pk).update(is_demo=True)
+        Tenant.objects.filter(pk=self.tenant.pk).update(is_demo=True, english_enabled=True)
 
     def _fill_profile(self) -> None:
         data, tenant = self.data.profile, self.tenant
@@ -226,7 +231,7 @@ class BodyLoader:
 
     def _topics(self) -> None:
         """Every topic is in the care of an office: the first that deals with it."""
-        for topic in TopicPage.objects.of(self.tenant).filter(offices=None):
+        for topic in TopicPage.objects.of(self.tenant).filter(offices=None, locale__language_code="it"):
             office = next((o for o in self.administration.offices.values() if topic.topic in o.topics.all()), None)
             office = office or self.administration.offices.get("protocollo")
             if office:
@@ -243,7 +248,7 @@ class BodyLoader:
                 page.summary = text["summary"][:255]
                 page.save(clean=False)
         areas = texts().categories
-        for category in BasePage.objects.of(self.tenant).filter(site_key__startswith="categoria-").specific():
+        for category in self._italian().filter(site_key__startswith="categoria-").specific():
             key = areas.get(category.site_key.removeprefix("categoria-"), {}).get("area")
             if category.area_id is None and key in self.administration.offices:
                 category.area = self.administration.offices[key]

@@ -4,6 +4,7 @@ import re
 import uuid
 from decimal import Decimal
 
+from django.utils import translation
 from django.utils.text import slugify
 
 from cms.blocks.hours import DAYS
@@ -12,7 +13,6 @@ from cms.models import BasePage
 from offices.models import OfficePage, PersonPage, Role
 from territory.models import ContactEntry, ContactPoint, PlacePage
 
-NAMES = {name: code for code, name in DAYS}
 ORDER = [code for code, _ in DAYS]
 OFFICE_SECTIONS = {"area": "aree-amministrative", "ufficio": "uffici"}
 POLITICAL = ("struttura-politica", "giunta-comunale", "consiglio-comunale", "commissione")
@@ -28,7 +28,9 @@ def days_of(text: str) -> list[str]:
     """Codes of the days named by «dal lunedì al venerdì», «martedì, giovedì», «tutti i giorni»; empty if none."""
     if text == "tutti i giorni":
         return list(ORDER)
-    found = [NAMES[name] for name in re.findall("|".join(NAMES), text)]
+    with translation.override("it"):  # the source is Italian, whoever loads it
+        names = {str(name): code for code, name in DAYS}
+    found = [names[name] for name in re.findall("|".join(names), text)]
     if text.startswith("dal ") and len(found) == 2:
         return ORDER[ORDER.index(found[0]) : ORDER.index(found[1]) + 1]
     return found

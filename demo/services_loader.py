@@ -69,6 +69,48 @@ def channels(sheet: dict, *where) -> list[dict]:
     return stream
 
 
+RICH = (
+    "audience",
+    "applicants",
+    "description",
+    "outcome",
+    "outcome_procedures",
+    "times_intro",
+    "costs_intro",
+    "more_info",
+    "needed_intro",
+    "booking_info",
+)
+
+
+def texts_of(sheet: dict, *where) -> dict:
+    """Every text of a sheet, ready for the page, in whatever language it is written."""
+    how_to = "\n\n".join(filter(None, [sheet["how_to"].strip(), sheet.get("local_note", "").strip()]))
+    constraints = "\n\n".join(filter(None, [sheet.get("constraints", "").strip(), sheet.get("condition", "").strip()]))
+    cases = [{"title": c["title"], "text": to_rich_text(c["text"])} for c in sheet.get("special_cases", [])]
+    links = [{"title": li["title"], "url": li["url"]} for li in sheet.get("links", [])]
+    proceeding = sheet.get("proceeding", {})
+    return {
+        **{name: to_rich_text(sheet.get(name, "")) for name in RICH},
+        "title": sheet["title"],
+        "alternative_title": sheet.get("alternative_title", ""),
+        "summary": sheet["summary"],
+        "inactive_reason": sheet.get("inactive_reason", ""),
+        "how_to": to_rich_text(how_to),
+        "constraints": to_rich_text(constraints),
+        "needed": needed(sheet, *where),
+        "timeline": timeline(sheet, *where),
+        "costs": costs(sheet, *where),
+        "channels": channels(sheet, *where),
+        "special_cases": _stream("special_case", cases, *where),
+        "external_links": _stream("link", links, *where),
+        "proceeding_start": proceeding.get("start", "")[:255],
+        "legal_basis": to_rich_text(proceeding.get("legal_basis", "")),
+        "protection": to_rich_text(proceeding.get("protection", "")),
+        "final_act": proceeding.get("final_act", "")[:255],
+    }
+
+
 class ServicesLoader:
     def __init__(self, loader, offices: dict):
         self.load = loader
@@ -84,48 +126,10 @@ class ServicesLoader:
     def _load(self, sheet: dict) -> ServicePage:
         tenant, where = self.load.tenant, (self.load.tenant.slug, sheet["slug"])
         office = self.offices[sheet["office"]]
-        rich = {
-            name: to_rich_text(sheet.get(name, ""))
-            for name in (
-                "audience",
-                "applicants",
-                "description",
-                "outcome",
-                "outcome_procedures",
-                "times_intro",
-                "costs_intro",
-                "more_info",
-                "needed_intro",
-                "booking_info",
-            )
-        }
-        how_to = "\n\n".join(filter(None, [sheet["how_to"].strip(), sheet.get("local_note", "").strip()]))
-        constraints = "\n\n".join(
-            filter(None, [sheet.get("constraints", "").strip(), sheet.get("condition", "").strip()])
-        )
-        proceeding = sheet.get("proceeding", {})
         page = ServicePage(
-            title=sheet["title"],
             slug=slugify(sheet["slug"]),
-            alternative_title=sheet.get("alternative_title", ""),
-            summary=sheet["summary"],
             is_active=sheet.get("active", True),
-            inactive_reason=sheet.get("inactive_reason", ""),
-            **rich,
-            how_to=to_rich_text(how_to),
-            constraints=to_rich_text(constraints),
-            needed=needed(sheet, *where),
-            timeline=timeline(sheet, *where),
-            costs=costs(sheet, *where),
-            channels=channels(sheet, *where),
-            special_cases=_stream(
-                "special_case",
-                [{"title": c["title"], "text": to_rich_text(c["text"])} for c in sheet.get("special_cases", [])],
-                *where,
-            ),
-            external_links=_stream(
-                "link", [{"title": li["title"], "url": li["url"]} for li in sheet.get("links", [])], *where
-            ),
+            **texts_of(sheet, *where),
             max_days=sheet.get("max_days"),
             average_days=sheet.get("average_days"),
             responsible_office=office,
@@ -133,11 +137,7 @@ class ServicesLoader:
             conditions_file=self._conditions(sheet, office),
             interactivity=self.load.term_or_none("livello_interattivita", sheet.get("interactivity")),
             flow_archetype=self.load.term_or_none("archetipi_flusso", sheet.get("archetype")),
-            proceeding_start=proceeding.get("start", "")[:255],
-            legal_basis=to_rich_text(proceeding.get("legal_basis", "")),
-            protection=to_rich_text(proceeding.get("protection", "")),
-            final_act=proceeding.get("final_act", "")[:255],
-            silence_means_consent=proceeding.get("silence_means_consent", False),
+            silence_means_consent=sheet.get("proceeding", {}).get("silence_means_consent", False),
             ipa_code=tenant.ipa_code,
             identifier=sheet["slug"][:80],
         )

@@ -11,6 +11,14 @@ UNION = "unione"
 
 
 @dataclass(frozen=True)
+class English:
+    """What a body says in English: its introductions, and some sheets by slug."""
+
+    profile: dict
+    sheets: dict[str, dict]
+
+
+@dataclass(frozen=True)
 class Body:
     """All the files of one body."""
 
@@ -54,6 +62,36 @@ def body(slug: str) -> Body:
 def shared_offices() -> list[dict]:
     """Which union offices stand on which municipality's site."""
     return _read(DATA / "enti" / UNION / "shared_offices.toml", "shared")
+
+
+def english_pages() -> list[dict]:
+    """Titles and descriptions in English of the pages that every body has."""
+    return _read(DATA / "english" / "pages.toml", "page")
+
+
+def english(slug: str) -> English:
+    """The English of a body: the Italian sheets with every text replaced, the shared ones and the local ones."""
+    data = tomllib.loads((DATA / "english" / "enti" / f"{slug}.toml").read_text(encoding="utf-8"))
+    italian = {sheet["slug"]: sheet for sheet in sheets(slug)}
+    return English(
+        profile=data["profile"],
+        sheets={row["shared"]: _in_english(italian[row["shared"]], row) for row in data.get("service", [])},
+    )
+
+
+def _in_english(sheet: dict, local: dict) -> dict:
+    shared = tomllib.loads((DATA / "english" / "catalogue" / f"{sheet['slug']}.toml").read_text(encoding="utf-8"))
+    texts = {**shared, **{name: text for name, text in local.items() if name not in ("shared", "online")}}
+    if "online" in local:
+        texts["online"] = {"label": local["online"]}
+    return {**sheet, **{name: _over(sheet.get(name), text) for name, text in texts.items()}}
+
+
+def _over(italian, english):
+    """English texts over Italian data: rows one by one, numbers and addresses stay."""
+    if isinstance(english, list):
+        return [_over(row, text) for row, text in zip(italian, english, strict=True)]
+    return {**italian, **english} if isinstance(english, dict) else english
 
 
 def sheets(slug: str) -> list[dict]:

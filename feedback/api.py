@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cms.models import BasePage, DomainEvent
 from feedback.models import Rating
@@ -29,9 +30,9 @@ def rate(tenant, page_id: int, stars: int, *, answer: str = "", comment: str = "
     """
     page = BasePage.objects.of(tenant).live().select_related("locale").filter(pk=page_id).first()
     if page is None:
-        raise InvalidRating("La pagina che vuoi valutare non c'è più.")
+        raise InvalidRating(_("La pagina che vuoi valutare non c'è più."))
     if not 1 <= stars <= 5:
-        raise InvalidRating("Scegli da una a cinque stelle.")
+        raise InvalidRating(_("Scegli da una a cinque stelle."))
     _check_answer(answer, stars)
     with transaction.atomic():
         rating = Rating.objects.create(
@@ -58,11 +59,11 @@ def complete(tenant, token: str, *, answer: str, comment: str) -> Rating:
     try:
         pk = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
     except signing.BadSignature as error:
-        raise InvalidRating("È passato troppo tempo: ricomincia dalle stelle.") from error
+        raise InvalidRating(_("È passato troppo tempo: ricomincia dalle stelle.")) from error
     with transaction.atomic():
         rating = Rating.objects.select_for_update().filter(pk=pk, tenant=tenant).first()
         if rating is None:
-            raise InvalidRating("Non troviamo la tua valutazione: ricomincia dalle stelle.")
+            raise InvalidRating(_("Non troviamo la tua valutazione: ricomincia dalle stelle."))
         _check_answer(answer, rating.stars)
         if not rating.answer and not rating.comment:
             rating.answer, rating.comment = answer, comment.strip()[:200]
@@ -72,4 +73,4 @@ def complete(tenant, token: str, *, answer: str, comment: str) -> Rating:
 
 def _check_answer(answer: str, stars: int) -> None:
     if answer and answer not in dict(answers_for(stars)):
-        raise InvalidRating("Scegli una delle risposte proposte.")
+        raise InvalidRating(_("Scegli una delle risposte proposte."))

@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class Rating(models.Model):
@@ -10,16 +11,16 @@ class Rating(models.Model):
     class Answer(models.TextChoices):
         """The exact answers of the national model, in two groups: 1 to 3 stars, 4 and 5 stars."""
 
-        UNCLEAR = "non-chiare", "A volte le indicazioni non erano chiare"
-        INCOMPLETE = "non-complete", "A volte le indicazioni non erano complete"
-        LOST = "procedura-oscura", "A volte non capivo se stavo procedendo correttamente"
-        BROKEN = "problemi-tecnici", "Ho avuto problemi tecnici"
-        OTHER_BAD = "altro-negativo", "Altro"
-        CLEAR = "chiare", "Le indicazioni erano chiare"
-        COMPLETE = "complete", "Le indicazioni erano complete"
-        SURE = "procedura-chiara", "Capivo sempre che stavo procedendo correttamente"
-        SMOOTH = "nessun-problema", "Non ho avuto problemi tecnici"
-        OTHER_GOOD = "altro-positivo", "Altro"
+        UNCLEAR = "non-chiare", gettext_lazy("A volte le indicazioni non erano chiare")
+        INCOMPLETE = "non-complete", gettext_lazy("A volte le indicazioni non erano complete")
+        LOST = "procedura-oscura", gettext_lazy("A volte non capivo se stavo procedendo correttamente")
+        BROKEN = "problemi-tecnici", gettext_lazy("Ho avuto problemi tecnici")
+        OTHER_BAD = "altro-negativo", gettext_lazy("Altro")
+        CLEAR = "chiare", gettext_lazy("Le indicazioni erano chiare")
+        COMPLETE = "complete", gettext_lazy("Le indicazioni erano complete")
+        SURE = "procedura-chiara", gettext_lazy("Capivo sempre che stavo procedendo correttamente")
+        SMOOTH = "nessun-problema", gettext_lazy("Non ho avuto problemi tecnici")
+        OTHER_GOOD = "altro-positivo", gettext_lazy("Altro")
 
     tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="ratings")
     page = models.ForeignKey("wagtailcore.Page", verbose_name="pagina", on_delete=models.CASCADE, related_name="+")

@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.frame import frame_for
@@ -15,10 +16,10 @@ from feedback import api
 def rate(request):
     """GET leads home; a POST of stars asks why; a POST with the ticket ends with thanks."""
     if request.method != "POST":
-        return HttpResponseRedirect("/")
+        return HttpResponseRedirect(frame_for(request).links["home"])
     if not is_own_form(request):
         return HttpResponse(
-            "La richiesta non viene da questo sito.", status=403, content_type="text/plain; charset=utf-8"
+            _("La richiesta non viene da questo sito."), status=403, content_type="text/plain; charset=utf-8"
         )
     post = request.POST
     page = BasePage.objects.of(request.tenant).live().filter(pk=_number(post.get("page", ""))).first()

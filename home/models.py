@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -10,13 +11,13 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import relations, topics
-from cms.blocks import BodyStreamBlock
-from cms.cards import cards
+from cms import relations, topics, versions
+from cms.blocks import BodyStreamBlock, CharBlock
+from cms.cards import cards, chosen, related
 from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField, one_of
-from cms.frame import featured_topics
+from cms.frame import featured_topics, navigation_for
 from cms.kept import kept
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -29,8 +30,8 @@ from offices.models import OfficePage, cards_by_id
 class ThematicSiteBlock(blocks.StructBlock):
     """A site on one subject, shown as a card (*sito tematico*)."""
 
-    title = blocks.CharBlock(label="Titolo", max_length=80)
-    description = blocks.CharBlock(label="Descrizione", max_length=255)
+    title = CharBlock(label="Titolo", max_length=80)
+    description = CharBlock(label="Descrizione", max_length=255)
     url = blocks.URLBlock(label="Indirizzo")
     image = ImageBlock(label="Immagine", required=False)
 
@@ -52,7 +53,7 @@ class ThematicSiteStreamBlock(blocks.StreamBlock):
 class HomePage(BasePage):
     """The front page of a body: what people need now, then what is new."""
 
-    type_label = "Home"
+    type_label = gettext_lazy("Home")
 
     welcome = models.CharField("frase di benvenuto", max_length=200, blank=True)
     main_news = models.ForeignKey(
@@ -94,9 +95,10 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         frame = context["frame"]
         news = cards(NewsPage.cards().of(self.tenant).filter(locale=self.locale_id)[:4], with_pictures=True)
-        main = next((card for card in news if card.pk == self.main_news_id), None) or self._chosen_news()
+        main_key = versions.translated([self.main_news_id]).get(self.main_news_id)
+        main = next((card for card in news if card.pk == main_key), None) or self._chosen_news()
         main = main or next(iter(news), None)
-        events_path = frame.second_level("vivere", "eventi")
+        events_path = frame.links.get("events", "")
         band = kept(self.tenant.pk, "topic band", frame.language, make=self._topic_band)
         context |= {
             "main_news": main,
@@ -107,7 +109,8 @@ class HomePage(BasePage):
             "services_path": frame.section("servizi"),
             "news_path": frame.section("novita"),
             "events_path": events_path,
-            "event_links": [{"label": _("Pagina degli eventi"), "path": events_path}],
+            "event_links": self._event_links(frame),
+            "news_links": self._italian_news(),
             "today_items": today.items(self, request),
             "today_title": today.title(),
             "topic_cards": band["cards"],
@@ -116,25 +119,41 @@ class HomePage(BasePage):
         }
         return context
 
+    @staticmethod
+    def _event_links(frame) -> list[dict]:
+        lang = frame.foreign.get("events", "")
+        label = _("Pagina degli eventi") + (f" {_('(in italiano)')}" if lang else "")
+        path = frame.links.get("events", "")
+        return [{"label": label, "path": path, "hreflang": lang}] if path else []
+
+    def _italian_news(self) -> list[dict]:
+        """Where the news are, for who reads a language that has none."""
+        if versions.is_original():
+            return []
+        sections = navigation_for(self.tenant, versions.ORIGINAL)["sections"]
+        label = _("Novità") + f" {_('(in italiano)')}"
+        return [
+            {"label": label, "path": s["path"], "hreflang": versions.ORIGINAL} for s in sections if s["key"] == "novita"
+        ]
+
     def _chosen_news(self):
         if self.main_news_id is None:
             return None
-        return next(iter(cards(BasePage.objects.listed().filter(pk=self.main_news_id), with_pictures=True)), None)
+        card = related([self.main_news_id], with_pictures=True).get(self.main_news_id)
+        return card if card and not card.lang else None
 
     def _useful_services(self) -> list[dict]:
         """Services that people use now, in the editor's order: one query."""
-        rows = self.useful_services.filter(service__live=True).values_list("service__title", "service__url_path")
-        where = directory()
-        items = [{"title": title, "url": where.path_of(url_path)} for title, url_path in rows]
-        return [{**item, "icon": category_icon(item["url"])} for item in items]
+        shown = chosen(self.useful_services.all(), "service")
+        return [{"title": card.title, "url": card.path_url, "icon": category_icon(card.path_url)} for card in shown]
 
     def _topic_band(self) -> dict:
         """Topics in evidence with some contents, and the others as chips: made once per publication."""
-        chosen = featured_topics(self.tenant)
+        featured = featured_topics(self.tenant)
         pages = TopicsIndexPage.in_use(self.tenant, self.locale_id)
-        first = {card.pk for card in chosen}
+        first = {card.pk for card in featured}
         others = [{"label": p.title, "path": p.path_url} for p in pages if p.pk not in first]
-        return {"cards": topic_cards(chosen, pages, self), "others": others[:12]}
+        return {"cards": topic_cards(featured, pages, self), "others": others[:12]}
 
     def _municipalities(self) -> list[dict]:
         return [
@@ -166,7 +185,7 @@ class UsefulService(Orderable):
 class TopicsIndexPage(BasePage):
     """The list of topics that have contents."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.TopicPage"]
@@ -181,7 +200,10 @@ class TopicsIndexPage(BasePage):
     def in_use(tenant, locale_id: int) -> list:
         """Live topic pages of a site whose topic some listed page has, alphabetical: one query."""
         used = BasePage.topics.through.objects.filter(
-            basepage__live=True, basepage__tenant=tenant.pk, basepage__is_hidden_from_lists=False
+            basepage__live=True,
+            basepage__tenant=tenant.pk,
+            basepage__locale=locale_id,
+            basepage__is_hidden_from_lists=False,
         ).exclude(basepage__site_key__startswith="argomento-")
         pages = TopicPage.objects.live().of(tenant).filter(locale=locale_id, topic__in=used.values("term"))
         return list(pages.order_by("title").only("title", "url_path", "path", "depth", "summary", "topic_id"))
@@ -196,7 +218,7 @@ class TopicsIndexPage(BasePage):
 class TopicPage(BasePage):
     """Everything about one topic of the national vocabulary, on one page."""
 
-    type_label = "Argomento"
+    type_label = gettext_lazy("Argomento")
 
     topic = models.ForeignKey(verbose_name="argomento", on_delete=models.PROTECT, **one_of("argomenti"))
     offices = ParentalManyToManyField(OfficePage, verbose_name="gestito da", blank=True, related_name="topic_pages")
@@ -227,10 +249,10 @@ class TopicPage(BasePage):
 
     # Heading of each part, the section it links to, and which pages it holds.
     PARTS = (
-        ("Novità", "novita", "Tutte le novità"),
-        ("Servizi", "servizi", "Tutti i servizi"),
-        ("Amministrazione", "amministrazione", "Tutta l'amministrazione"),
-        ("Vivere il Comune", "vivere", "Tutti i luoghi"),
+        (gettext_lazy("Novità"), "novita", gettext_lazy("Tutte le novità")),
+        (gettext_lazy("Servizi"), "servizi", gettext_lazy("Tutti i servizi")),
+        (gettext_lazy("Amministrazione"), "amministrazione", gettext_lazy("Tutta l'amministrazione")),
+        (gettext_lazy("Vivere il Comune"), "vivere", gettext_lazy("Tutti i luoghi")),
     )
     PER_PART = 3
 
@@ -275,12 +297,12 @@ class TopicPage(BasePage):
         return context
 
 
-def topic_cards(chosen, pages, home) -> list[dict]:
+def topic_cards(featured, pages, home) -> list[dict]:
     """Cards of up to three topics in evidence, each with up to three contents of different kinds."""
     terms = {page.pk: page.topic_id for page in pages}
     where = directory()
     made = []
-    for card in chosen:
+    for card in featured:
         about = BasePage.objects.of(home.tenant).listed().about(terms.get(card.pk)).filter(locale=home.locale_id)
         about = about.exclude(site_key__startswith="argomento-").order_by("listing_label", "title")
         items = [
@@ -293,7 +315,7 @@ def topic_cards(chosen, pages, home) -> list[dict]:
 class InfoPage(BasePage):
     """A plain content page: FAQ, legal notes, privacy, and any page that needs no type of its own."""
 
-    type_label = "Pagina"
+    type_label = gettext_lazy("Pagina")
     required_to_publish = {"body": "Contenuto"}
 
     body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)
@@ -333,7 +355,7 @@ class InfoPage(BasePage):
 class SitemapPage(BasePage):
     """The map of the site, down to the third level."""
 
-    type_label = "Mappa"
+    type_label = gettext_lazy("Mappa")
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1

@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms import page_cache
 from cms.blocks.hours import DAYS
 from cms.directory import directory
+from cms.formats import day
 from cms.kept import kept
 from news.models import NewsPage
 from offices.models import office_cards
@@ -22,7 +22,7 @@ FIRST = ("ufficio-anagrafe", "ufficio-protocollo", "ufficio-segreteria", "uffici
 def title(today=None) -> str:
     """«Oggi, martedì 24 novembre»."""
     today = today or timezone.localdate()
-    return _("Oggi, %(day)s") % {"day": date_format(today, "l j F").lower()}
+    return _("Oggi, %(day)s") % {"day": day(today, "l j F")}
 
 
 def items(home, request, now: datetime | None = None) -> list[dict]:
@@ -33,18 +33,19 @@ def items(home, request, now: datetime | None = None) -> list[dict]:
 
 
 def _offices(home, now) -> list[dict]:
-    day = DAYS[now.weekday()][0]
+    weekday = DAYS[now.weekday()][0]
     cards = {card["site_key"]: card for card in office_cards(home.tenant).values()}
     rows = []
     for key in FIRST:
         if key not in cards:
             continue
-        stretches = [row["times"] for row in cards[key]["hours"] if day in row["codes"] and not row["note"]]
+        stretches = [row["times"] for row in cards[key]["hours"] if weekday in row["codes"] and not row["note"]]
         if stretches:
             text = _("aperto %(times)s") % {"times": _(" e ").join(stretches)}
         else:
             text = _("oggi chiuso al pubblico")
-        rows.append({"text": f"{cards[key]['title']}: {text}", "url": cards[key]["url"], "icon": "it-clock"})
+        card = cards[key]
+        rows.append({"name": card["title"], "lang": card["lang"], "text": text, "url": card["url"], "icon": "it-clock"})
     return rows[:OFFICES]
 
 
@@ -58,7 +59,7 @@ def _read_notices(home, today: date) -> list[dict]:
     soon = news.filter(expires_on__gte=today, expires_on__lte=today + SOON).order_by("expires_on")
     return [
         {
-            "text": _("Entro il %(day)s: %(title)s") % {"day": date_format(expires_on, "j F").lower(), "title": title},
+            "text": _("Entro il %(day)s: %(title)s") % {"day": day(expires_on, "j F"), "title": title},
             "url": directory().path_of(url_path),
             "icon": "it-calendar",
         }

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from cms.directory import directory
+from django.utils.translation import gettext_lazy
+
+from cms import versions
+from cms.cards import related
 from cms.kept import kept
 from news.models import Alert
 
 
 def alerts_for(tenant, now: datetime) -> tuple[list[dict], datetime | None]:
     """Alerts in force, gravest first, and the next moment at which one starts or ends."""
-    coming = kept(tenant.pk, "alerts", make=lambda: _read(tenant, now))
+    coming = kept(tenant.pk, "alerts", versions.language_of_reader(), make=lambda: _read(tenant, now))
     running = [a for a in coming if a["starts_at"] <= now and (a["ends_at"] is None or a["ends_at"] > now)]
     moments = [m for a in coming for m in (a["starts_at"], a["ends_at"]) if m is not None and m > now]
     return running, min(moments, default=None)
@@ -19,15 +22,16 @@ _GRAVITY = {Alert.Level.EMERGENCY: 0, Alert.Level.WARNING: 1, Alert.Level.INFO: 
 
 
 def _read(tenant, now) -> list[dict]:
-    alerts = Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now).select_related("link_page")
+    alerts = Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now)
     rows = [
         {
-            "text": alert.text,
+            "text": alert.text if versions.is_original() else alert.text_en or alert.text,
+            "lang": "" if versions.is_original() or alert.text_en else versions.ORIGINAL,
             "level": alert.level,
             "starts_at": alert.starts_at,
             "ends_at": alert.ends_at,
             "url": _address(alert, tenant),
-            "link_label": "Leggi di più",
+            "link_label": gettext_lazy("Leggi di più"),
         }
         for alert in alerts
     ]
@@ -35,10 +39,6 @@ def _read(tenant, now) -> list[dict]:
 
 
 def _address(alert, tenant) -> str:
-    page = alert.link_page
-    if page is None or not page.live:
-        return alert.link_url
-    where = directory()
-    root = where.root_of(page.url_path)
-    same_site = root is not None and root.tenant_id == tenant.pk
-    return where.path_of(page.url_path) if same_site else where.url_of(page.url_path)
+    """Where an alert leads: the page, in the reader's language where it exists in it, or the address written by hand."""
+    page = related([alert.link_page_id]).get(alert.link_page_id)
+    return page.seen_from(tenant).path_url if page else alert.link_url

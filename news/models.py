@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -18,10 +18,11 @@ from wagtail.search import index
 
 from cms import page_cache, relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
-from cms.cards import cards
+from cms.cards import cards, related
 from cms.directory import directory
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
+from cms.formats import day
 from cms.forms import OwnBodyForm
 from cms.lists import paginate
 from cms.models import BasePage
@@ -35,7 +36,7 @@ WORDS_PER_MINUTE = 200  # an unhurried reader
 class NewsIndexPage(BasePage):
     """The section "Novità"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
     content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsTypePage"]
@@ -61,7 +62,7 @@ class NewsIndexPage(BasePage):
 class NewsTypePage(BasePage):
     """A second-level list: Notizie, Comunicati, Avvisi."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     news_type = models.ForeignKey(verbose_name="tipo di notizia", on_delete=models.PROTECT, **one_of("tipi_notizia"))
 
@@ -86,13 +87,14 @@ class NewsTypePage(BasePage):
 class NewsPage(BasePage):
     """A news item, a press release or a notice (*notizia*)."""
 
-    type_label = "Novità"
+    type_label = gettext_lazy("Novità")
     required_to_publish = {
         "summary": "Descrizione breve",
         "body": "Testo completo",
         "managed_by": "A cura di",
         "topics": "Argomenti",
     }
+    same_in_every_language = ("number",)
 
     number = models.CharField(
         "numero del comunicato", max_length=20, blank=True, help_text="Solo per i comunicati. Esempio: 12/2026"
@@ -152,7 +154,7 @@ class NewsPage(BasePage):
     def get_listing_label(self):
         parent = self.get_parent() if self.depth and self.depth > 1 else None
         index_page = parent.specific if parent else None
-        return index_page.news_type.label if isinstance(index_page, NewsTypePage) else self.type_label
+        return index_page.news_type.name if isinstance(index_page, NewsTypePage) else self.type_label
 
     def get_listing_date(self):
         return self.published_on
@@ -172,7 +174,7 @@ class NewsPage(BasePage):
             page_cache.keep_until(request, timezone.make_aware(day_after))
         keys = relations.keys_of(self, "topics", "managed_by", "people", "places", "related_news")
         linked = [*keys["people"], *keys["places"], *keys["related_news"]]
-        found = cards(BasePage.objects.live().filter(pk__in=linked)) if linked else []
+        found = related(linked)
         context |= {
             "dateline": self._dateline(),
             "expired_text": self._expired_text(),
@@ -182,28 +184,24 @@ class NewsPage(BasePage):
                 if url
             ],
             "offices": cards_by_id(self.tenant, keys["managed_by"]),
-            "people_list": [card for card in found if card.pk in keys["people"]],
-            "places_list": [card for card in found if card.pk in keys["places"]],
+            "people_list": [found[key] for key in keys["people"] if key in found],
+            "places_list": [found[key] for key in keys["places"] if key in found],
             "documents": document_rows(self.documents),
-            "related": [card for card in found if card.pk in keys["related_news"]][:3],
+            "related": [found[key] for key in keys["related_news"] if key in found and not found[key].lang][:3],
             "topic_links": topics.links_of(self, keys["topics"]),
         }
         context["index"] = self._index(context)
         return context
 
     def _expired_text(self) -> str:
-        return (
-            _("Questo avviso valeva fino al %(day)s.") % {"day": date_format(self.expires_on, "j F Y").lower()}
-            if self.is_expired
-            else ""
-        )
+        return _("Questo avviso valeva fino al %(day)s.") % {"day": day(self.expires_on)} if self.is_expired else ""
 
     def _dateline(self) -> str:
-        parts = [date_format(self.published_on, "j F Y").lower()]
+        parts = [day(self.published_on)]
         if self.number:
             parts.append(_("comunicato n. %(number)s") % {"number": self.number})
         if self.expires_on:
-            parts.append(_("vale fino al %(day)s") % {"day": date_format(self.expires_on, "j F Y").lower()})
+            parts.append(_("vale fino al %(day)s") % {"day": day(self.expires_on)})
         parts.append(_("tempo di lettura: %(minutes)s min") % {"minutes": self.reading_minutes})
         return " · ".join(parts)
 
@@ -251,6 +249,9 @@ class Alert(index.Indexed, models.Model):
     text = models.CharField(
         "testo", max_length=140, help_text="Fino a 140 caratteri. Esempio: «Allerta neve: domani scuole chiuse»."
     )
+    text_en = models.CharField(
+        "testo in inglese", max_length=140, blank=True, help_text="Vuoto: sulle pagine in inglese si legge l'italiano."
+    )
     level = models.CharField("livello", max_length=12, choices=Level.choices, default=Level.INFO)
     starts_at = models.DateTimeField("comincia", default=timezone.now)
     ends_at = models.DateTimeField(
@@ -272,6 +273,7 @@ class Alert(index.Indexed, models.Model):
     base_form_class = AlertForm
     panels = [
         FieldPanel("text"),
+        FieldPanel("text_en"),
         FieldPanel("level"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         PageChooserPanel("link_page"),

@@ -5,14 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms import relations, topics
+from cms import relations, topics, versions
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import cards
+from cms.cards import cards, in_reader_language, related
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
@@ -27,7 +28,7 @@ from territory.models import ContactEntry, ContactPoint, PlacePage, contact_rows
 class AdministrationIndexPage(BasePage):
     """The section "Amministrazione"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
     intro = RichTextField("introduzione", blank=True)
 
     content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
@@ -51,7 +52,7 @@ class AdministrationIndexPage(BasePage):
 class OfficeIndexPage(BasePage):
     """A second-level list of units: Organi di governo, Aree amministrative, Uffici, Enti e fondazioni."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     unit_type = models.ForeignKey(
         verbose_name="tipo di unità", on_delete=models.PROTECT, **one_of("tipi_unita_organizzativa")
@@ -77,7 +78,7 @@ class OfficeIndexPage(BasePage):
 class PeopleIndexPage(BasePage):
     """A second-level list of people: Politici, Personale amministrativo."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     role_type = models.ForeignKey(verbose_name="tipo di incarico", on_delete=models.PROTECT, **one_of("tipi_incarico"))
 
@@ -104,13 +105,14 @@ class OfficePage(BasePage):
     A union office is written once on the union's site; `shared_source` shows it at an address of a municipality's own.
     """
 
-    type_label = "Ufficio"
+    type_label = gettext_lazy("Ufficio")
     required_to_publish = {
         "summary": "Descrizione breve",
         "duties": "Competenze",
         "seat": "Sede principale",
         "contact_points": "Contatti",
     }
+    same_in_every_language = ("ipa_code",)
 
     unit_type = models.ForeignKey(
         verbose_name="tipo di organizzazione", on_delete=models.PROTECT, **one_of("tipi_unita_organizzativa")
@@ -190,7 +192,7 @@ class OfficePage(BasePage):
         return super().for_serving().select_related("shared_source")
 
     def get_listing_label(self):
-        return self.unit_type.label if self.unit_type_id else self.type_label
+        return self.unit_type.name if self.unit_type_id else self.type_label
 
     @property
     def effective(self) -> "OfficePage":
@@ -199,7 +201,7 @@ class OfficePage(BasePage):
 
     def current_roles(self, today=None):
         """Roles held in this unit today, leaders first."""
-        roles = Role.objects.of_office(self.effective.pk).current(today or timezone.localdate())
+        roles = Role.objects.of_office(versions.original(self.effective)).current(today or timezone.localdate())
         return roles.select_related("person").only(*ROLE_COLUMNS).order_by("-is_leader", "person__surname")
 
     @property
@@ -213,10 +215,11 @@ class OfficePage(BasePage):
         keys = relations.keys_of(source, "parent_units", "other_seats", "topics")
         roles = list(self.current_roles())
         above = [*keys["parent_units"], *keys["other_seats"], *filter(None, [source.councillor_id])]
-        pages = cards(BasePage.objects.live().filter(pk__in=above)) if above else []
-        found = {card.pk: card.seen_from(self.tenant) for card in pages}
-        below = BasePage.objects.listed().filter(officepage__parent_units=source.pk or 0).order_by("title").distinct()
-        offered = BasePage.objects.of(self.tenant).listed().filter(pk__in=offered_by(source)).order_by("title")
+        found = {key: card.seen_from(self.tenant) for key, card in related(above).items()}
+        here = versions.original(source)
+        below = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL))
+        below = below.filter(officepage__parent_units=here).order_by("title").distinct()
+        offered = BasePage.objects.of(self.tenant).listed().filter(versions.in_language(), pk__in=offered_by(here))
         context |= {
             "office": source,
             "contact": self.contact_card,
@@ -224,8 +227,8 @@ class OfficePage(BasePage):
             "people": [self._holder(role) for role in roles if not role.is_leader],
             "parents": [found[key] for key in keys["parent_units"] if key in found],
             "councillor": found.get(source.councillor_id),
-            "children": [card.seen_from(self.tenant) for card in cards(below)],
-            "services": cards(offered),
+            "children": [card.seen_from(self.tenant) for card in in_reader_language(below)],
+            "services": cards(offered.order_by("title")),
             "other_seats": [found[key] for key in keys["other_seats"] if key in found],
             "documents": document_rows(source.documents),
             "topic_links": topics.links_of(self, keys["topics"]),
@@ -237,7 +240,8 @@ class OfficePage(BasePage):
     def _holder(self, role) -> dict:
         person = role.person
         url = directory().seen_from(self.tenant, person.url_path)
-        return {"name": person.title, "url": url, "role": role.title}
+        lang = "" if versions.is_original() else versions.ORIGINAL  # roles are written in Italian only
+        return {"name": person.title, "url": url, "role": role.title, "lang": lang}
 
     @staticmethod
     def _index(context: dict) -> list[dict]:
@@ -254,16 +258,16 @@ class OfficePage(BasePage):
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
-def offered_by(office) -> list[int]:
+def offered_by(office: int) -> list[int]:
     """Keys of the pages that an office offers; the floors above answer through the registry below."""
-    return [key for ask in _service_sources for key in ask(office)] if office.pk else []
+    return [key for ask in _service_sources for key in ask(office)] if office else []
 
 
 _service_sources: list = []
 
 
 def register_service_source(ask) -> None:
-    """An upper floor says which pages an office offers: `ask(office) -> keys of pages`."""
+    """An upper floor says which pages an office offers: `ask(key of the office) -> keys of pages`."""
     _service_sources.append(ask)
 
 
@@ -357,8 +361,9 @@ class Role(index.Indexed, models.Model):
 class PersonPage(BasePage):
     """A person of the administration (*persona pubblica*): elected, or of the staff."""
 
-    type_label = "Persona"
+    type_label = gettext_lazy("Persona")
     required_to_publish = {"name": "Nome", "surname": "Cognome"}
+    same_in_every_language = ("title", "name", "surname")
 
     name = models.CharField("nome", max_length=80)
     surname = models.CharField("cognome", max_length=80)
@@ -441,7 +446,7 @@ class PersonPage(BasePage):
         return next(iter(self.current_roles()), None)
 
     def current_roles(self, today=None):
-        roles = Role.objects.of_person(self.pk).current(today or timezone.localdate())
+        roles = Role.objects.of_person(versions.original(self)).current(today or timezone.localdate())
         return roles.select_related("role_type", "appointment_act").order_by("-is_leader", "pk")
 
     def get_context(self, request, *args, **kwargs):
@@ -457,6 +462,7 @@ class PersonPage(BasePage):
             "contact": own,
             "structure_contacts": [] if own else offices[:1],
             "role_line": ", ".join(role.title for role in roles),
+            "role_lang": "" if versions.is_original() else versions.ORIGINAL,
             "texts": self._texts(),
             "files": self._files(),
         }
@@ -510,14 +516,15 @@ def contact_cards(offices) -> list[dict]:
 
 
 def cards_by_id(tenant, keys: list[int]) -> list[dict]:
-    """Contact cards of live offices of a body, by key: no office page is read to show a sheet."""
+    """Contact cards of live offices of a body, by key: no office page is read to show a sheet. Each in the reader's
+    language where the office has a page in it, else in Italian, with its `lang`."""
     cards = office_cards(tenant)
     return [cards[key] for key in keys if key in cards]
 
 
 def office_cards(tenant) -> dict[int, dict]:
-    """The contact card of every live office of a body, by key."""
-    return kept(tenant.pk, "offices", make=lambda: _read_cards(tenant))
+    """The contact card of every live office of a body in the reader's language, by key of any version of its page."""
+    return kept(tenant.pk, "offices", versions.language_of_reader(), make=lambda: _read_cards(tenant))
 
 
 def _card(office) -> dict | None:
@@ -529,14 +536,15 @@ def _read_cards(tenant) -> dict[int, dict]:
     """Every live office of a body: a few dozen rows, read once per publication."""
     # Their own offices, and the union's that they show.
     mine = Q(tenant=tenant, live=True)
-    pages = OfficePage.objects.filter(mine | Q(shown_as__tenant=tenant, shown_as__live=True)).distinct()
+    pages = OfficePage.objects.filter(mine | Q(shown_as__tenant=tenant, shown_as__live=True), alias_of=None).distinct()
     known = {page.pk: page for page in pages.select_related("seat")}
     entries = _entries_by_office(known)
-    return {
+    cards = {
         page.pk: _write_card(page, known[page.shared_source_id or page.pk], entries)
         for page in known.values()
         if page.tenant_id == tenant.pk and page.live
     }
+    return cards | {key: cards[shown] for key, shown in versions.translated(cards).items() if shown in cards}
 
 
 def _entries_by_office(keys) -> dict[int, list]:
@@ -551,13 +559,16 @@ def _entries_by_office(keys) -> dict[int, list]:
 def _write_card(office, source, entries_by_office) -> dict:
     entries = contact_rows(entries_by_office.get(source.pk, ()))
     seat = source.seat
+    where = directory()
     return {
         "site_key": office.site_key,
         "title": office.title,
+        "lang": where.foreign(office.locale_id),
         "url": office.path_url,
         "summary": source.summary,
         "place": seat.title if seat else "",
-        "place_url": directory().seen_from(directory().tenants[office.tenant_id], seat.url_path) if seat else "",
+        "place_lang": where.foreign(seat.locale_id) if seat else "",
+        "place_url": where.seen_from(where.tenants[office.tenant_id], seat.url_path) if seat else "",
         "address": seat.address_line if seat else "",
         "street": seat.street_address if seat else "",
         "cap": seat.cap if seat else "",
@@ -568,4 +579,5 @@ def _write_card(office, source, entries_by_office) -> dict:
         "pec": next((e["value"] for e in entries if e["key"] == "pec"), ""),
         "hours": hours_rows(source.opening_hours),
         "hours_note": source.hours_note,
+        "hours_lang": where.foreign(source.locale_id),
     }

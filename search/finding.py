@@ -13,6 +13,7 @@ from django.db.models import Q
 from cms.cards import COLUMNS, from_rows
 from cms.directory import directory
 from cms.models import BasePage
+from cms.versions import in_language
 
 CANDIDATES = 400
 SHORTEST_STEM = 4
@@ -98,7 +99,7 @@ def find(query: str, tenant, language: str, *, section: str = "") -> list:
     wanted = stems(query)
     if not wanted:
         return []
-    pages = BasePage.objects.listed().filter(locale__language_code=language).exclude(depth__lt=3)
+    pages = BasePage.objects.listed().filter(in_language(language)).exclude(depth__lt=3)
     pages = pages.of(tenant) if tenant is not None else pages
     root = directory().root(tenant.pk, language) if tenant is not None else None
     if section and section.isascii() and root is not None and len(section) < 60:

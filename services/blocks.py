@@ -2,18 +2,19 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks import rich_text
+from cms.blocks import CharBlock, VerbatimBlock, rich_text
 
 PAYMENT_METHODS = [
-    ("pagopa", "pagoPA"),
-    ("pos", "Carta allo sportello"),
-    ("contanti", "Contanti"),
-    ("bonifico", "Bonifico"),
-    ("marca-da-bollo", "Marca da bollo"),
+    ("pagopa", gettext_lazy("pagoPA")),
+    ("pos", gettext_lazy("Carta allo sportello")),
+    ("contanti", gettext_lazy("Contanti")),
+    ("bonifico", gettext_lazy("Bonifico")),
+    ("marca-da-bollo", gettext_lazy("Marca da bollo")),
 ]
 UNITS = [
     ("minuti", "minuti"),
@@ -21,20 +22,14 @@ UNITS = [
     ("giorni lavorativi", "giorni lavorativi"),
     ("mesi", "mesi"),
 ]
-_SINGULAR = {
-    "minuti": "minuto",
-    "giorni": "giorno",
-    "giorni lavorativi": "giorno lavorativo",
-    "mesi": "mese",
-}
 
 
 class RequirementBlock(blocks.StructBlock):
     """One thing to bring or to have."""
 
-    text = blocks.CharBlock(label="Che cosa serve", max_length=200, help_text="Esempio: «Una foto formato tessera».")
-    note = blocks.CharBlock(label="Nota", required=False, max_length=255)
-    only_if = blocks.CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
+    text = CharBlock(label="Che cosa serve", max_length=200, help_text="Esempio: «Una foto formato tessera».")
+    note = CharBlock(label="Nota", required=False, max_length=255)
+    only_if = CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
     form = DocumentChooserBlock(label="Modulo da scaricare", required=False)
 
     class Meta:
@@ -51,16 +46,16 @@ class RequirementBlock(blocks.StructBlock):
 class PhaseBlock(blocks.StructBlock):
     """A step of the procedure with how long it takes."""
 
-    title = blocks.CharBlock(label="Fase", max_length=120, help_text="Esempio: «Consegna della carta».")
+    title = CharBlock(label="Fase", max_length=120, help_text="Esempio: «Consegna della carta».")
     amount = blocks.IntegerBlock(label="Quanto dura", required=False, min_value=0, max_value=3650)
     unit = blocks.ChoiceBlock(label="Unità", choices=UNITS, default="giorni")
-    when = blocks.CharBlock(
+    when = CharBlock(
         label="Oppure quando",
         required=False,
         max_length=60,
         help_text="A parole, se non si conta in giorni. Esempio: «subito», «entro giugno».",
     )
-    description = blocks.CharBlock(label="Descrizione", required=False, max_length=255)
+    description = CharBlock(label="Descrizione", required=False, max_length=255)
 
     class Meta:
         icon = "time"
@@ -76,9 +71,9 @@ class PhaseBlock(blocks.StructBlock):
 class DeadlineBlock(blocks.StructBlock):
     """A day by which something must be done."""
 
-    title = blocks.CharBlock(label="Scadenza", max_length=120, help_text="Esempio: «Saldo dell'IMU».")
+    title = CharBlock(label="Scadenza", max_length=120, help_text="Esempio: «Saldo dell'IMU».")
     date = blocks.DateBlock(label="Data")
-    description = blocks.CharBlock(label="Descrizione", required=False, max_length=255)
+    description = CharBlock(label="Descrizione", required=False, max_length=255)
 
     class Meta:
         icon = "date"
@@ -90,7 +85,7 @@ class DeadlineBlock(blocks.StructBlock):
 class CostBlock(blocks.StructBlock):
     """What something costs, for whom, and how to pay it."""
 
-    title = blocks.CharBlock(label="Che cosa si paga", max_length=120, help_text="Esempio: «Rilascio della carta».")
+    title = CharBlock(label="Che cosa si paga", max_length=120, help_text="Esempio: «Rilascio della carta».")
     amount = blocks.DecimalBlock(
         label="Importo in euro",
         max_digits=9,
@@ -98,9 +93,9 @@ class CostBlock(blocks.StructBlock):
         validators=[MinValueValidator(0)],
         help_text="Scrivi 0 se è gratuito.",
     )
-    for_whom = blocks.CharBlock(label="Per chi", required=False, max_length=160)
+    for_whom = CharBlock(label="Per chi", required=False, max_length=160)
     how_to_pay = blocks.MultipleChoiceBlock(label="Come si paga", choices=PAYMENT_METHODS, required=False)
-    note = blocks.CharBlock(label="Nota", required=False, max_length=255)
+    note = CharBlock(label="Nota", required=False, max_length=255)
 
     class Meta:
         icon = "tag"
@@ -123,8 +118,8 @@ class CostBlock(blocks.StructBlock):
 class OnlineChannelBlock(blocks.StructBlock):
     """The service, or a part of it, on the web."""
 
-    intro = blocks.CharBlock(label="Introduzione", required=False, max_length=255)
-    label = blocks.CharBlock(label="Testo del pulsante", max_length=60, default="Richiedi online")
+    intro = CharBlock(label="Introduzione", required=False, max_length=255)
+    label = CharBlock(label="Testo del pulsante", max_length=60, default="Richiedi online")
     url = blocks.URLBlock(label="Indirizzo")
 
     class Meta:
@@ -140,7 +135,7 @@ class OnlineChannelBlock(blocks.StructBlock):
 class DeskChannelBlock(blocks.StructBlock):
     """At the counter of the offices named in the sheet."""
 
-    intro = blocks.CharBlock(
+    intro = CharBlock(
         label="Quando e dove",
         max_length=255,
         help_text="Gli indirizzi e gli orari degli uffici si aggiungono da soli.",
@@ -156,8 +151,8 @@ class DeskChannelBlock(blocks.StructBlock):
 class PhoneChannelBlock(blocks.StructBlock):
     """By telephone."""
 
-    intro = blocks.CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
-    number = blocks.CharBlock(
+    intro = CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
+    number = VerbatimBlock(
         label="Numero",
         required=False,
         max_length=40,
@@ -174,8 +169,8 @@ class PhoneChannelBlock(blocks.StructBlock):
 class PostChannelBlock(blocks.StructBlock):
     """By letter."""
 
-    intro = blocks.CharBlock(label="Che cosa spedire", required=False, max_length=255)
-    address = blocks.CharBlock(label="Indirizzo", max_length=255)
+    intro = CharBlock(label="Che cosa spedire", required=False, max_length=255)
+    address = VerbatimBlock(label="Indirizzo", max_length=255)
 
     class Meta:
         icon = "mail"
@@ -187,7 +182,7 @@ class PostChannelBlock(blocks.StructBlock):
 class EmailChannelBlock(blocks.StructBlock):
     """By e-mail or certified mail."""
 
-    intro = blocks.CharBlock(label="Che cosa mandare", required=False, max_length=255)
+    intro = CharBlock(label="Che cosa mandare", required=False, max_length=255)
     address = blocks.EmailBlock(label="Indirizzo e-mail o PEC")
 
     class Meta:
@@ -200,7 +195,7 @@ class EmailChannelBlock(blocks.StructBlock):
 class SpecialCaseBlock(blocks.StructBlock):
     """A case with rules of its own."""
 
-    title = blocks.CharBlock(label="Caso", max_length=120)
+    title = CharBlock(label="Caso", max_length=120)
     text = rich_text("Che cosa cambia")
 
     class Meta:
@@ -237,4 +232,10 @@ class SpecialCaseStreamBlock(blocks.StreamBlock):
 
 def unit_label(amount: int, unit: str) -> str:
     """The unit agreeing with its number: «1 giorno», «6 giorni»."""
-    return _SINGULAR.get(unit, unit) if amount == 1 else unit
+    words = {
+        "minuti": ngettext("minuto", "minuti", amount),
+        "giorni": ngettext("giorno", "giorni", amount),
+        "giorni lavorativi": ngettext("giorno lavorativo", "giorni lavorativi", amount),
+        "mesi": ngettext("mese", "mesi", amount),
+    }
+    return words.get(unit, unit)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
@@ -35,7 +36,7 @@ FIRST_SERVICES = 12  # the checker wants at least ten service links reachable fr
 class ServicesIndexPage(BasePage):
     """The section "Servizi"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
 
     content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
@@ -63,7 +64,7 @@ class ServicesIndexPage(BasePage):
 class ServiceCategoryPage(BasePage):
     """A category of services: it leaves the menus while it has no sheet."""
 
-    type_label = "Categoria di servizi"
+    type_label = gettext_lazy("Categoria di servizi")
     hides_when_empty = True
 
     category = models.ForeignKey(verbose_name="categoria", on_delete=models.PROTECT, **one_of("categorie_servizio"))
@@ -98,7 +99,7 @@ class ServiceCategoryPage(BasePage):
             "list": paginate(request, services, FIRST_SERVICES, of=self),
             "search_scope": self.path_url.strip("/"),
             "offices": self._offices(),
-            "news": self._notices(),
+            "news": self._notices(context["frame"].place_of("novita", "avvisi")),
         }
         return context
 
@@ -108,37 +109,41 @@ class ServiceCategoryPage(BasePage):
         keys = list(sheets.order_by().values_list("responsible_office_id", flat=True).distinct())
         return sorted(cards_by_id(self.tenant, [*{*keys, self.area_id}]), key=lambda card: card["title"])
 
-    def _notices(self) -> list:
+    def _notices(self, notices_at: str | None) -> list:
         """Recent notices on the topics of this category's sheets."""
+        if notices_at is None:
+            return []
         through = BasePage.topics.through.objects
         used = through.filter(inside(self.path, "basepage__")).values("term")
         about = through.filter(term__in=used).values("basepage")
-        notices = BasePage.objects.of(self.tenant).listed().filter(listing_label="Avviso", pk__in=about)
+        notices = BasePage.objects.of(self.tenant).listed().filter(inside(notices_at), pk__in=about)
         return cards(notices.order_by("-listing_date")[:3])
 
 
 class ProceedingFields(models.Model):
     """The transparency group of a sheet: the administrative proceeding (D.Lgs. 33/2013, art. 35). All optional."""
 
-    proceeding_start = models.CharField("modalità di avvio", max_length=255, blank=True)
-    proceeding_description = RichTextField("descrizione del procedimento", blank=True)
+    proceeding_start = models.CharField(gettext_lazy("modalità di avvio"), max_length=255, blank=True)
+    proceeding_description = RichTextField(gettext_lazy("descrizione del procedimento"), blank=True)
     proceeding_file = models.ForeignKey(
         "cms.SiteDocument",
-        verbose_name="file correlato",
+        verbose_name=gettext_lazy("file correlato"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    proceeding_subjects = RichTextField("soggetti esterni e strutture interne coinvolte", blank=True)
-    term_starts = models.CharField("decorrenza del termine", max_length=255, blank=True)
-    term_ends = models.CharField("fine del termine", max_length=255, blank=True)
-    average_time = models.CharField("tempo medio", max_length=120, blank=True)
-    silence_means_consent = models.BooleanField("silenzio assenso o dichiarazione sostitutiva", default=False)
-    final_act = models.CharField("provvedimento del procedimento", max_length=255, blank=True)
+    proceeding_subjects = RichTextField(gettext_lazy("soggetti esterni e strutture interne coinvolte"), blank=True)
+    term_starts = models.CharField(gettext_lazy("decorrenza del termine"), max_length=255, blank=True)
+    term_ends = models.CharField(gettext_lazy("fine del termine"), max_length=255, blank=True)
+    average_time = models.CharField(gettext_lazy("tempo medio"), max_length=120, blank=True)
+    silence_means_consent = models.BooleanField(
+        gettext_lazy("silenzio assenso o dichiarazione sostitutiva"), default=False
+    )
+    final_act = models.CharField(gettext_lazy("provvedimento del procedimento"), max_length=255, blank=True)
     proceeding_manager = models.ForeignKey(
         "offices.PersonPage",
-        verbose_name="responsabile del procedimento",
+        verbose_name=gettext_lazy("responsabile del procedimento"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -146,23 +151,25 @@ class ProceedingFields(models.Model):
     )
     executive = models.ForeignKey(
         "offices.PersonPage",
-        verbose_name="dirigente",
+        verbose_name=gettext_lazy("dirigente"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    deciding_body = models.CharField("organo competente del provvedimento finale", max_length=255, blank=True)
-    information_ways = RichTextField("modalità per richiedere informazioni", blank=True)
-    online_procedure = models.CharField("procedura informatizzata online", max_length=255, blank=True)
-    other_sending_ways = RichTextField("altre modalità di invio", blank=True)
-    acts_to_attach = RichTextField("atti e documenti a corredo della domanda", blank=True)
-    where_forms_are = RichTextField("dove trovare la modulistica", blank=True)
-    expected_payments = RichTextField("pagamenti previsti e modalità", blank=True)
-    protection = RichTextField("strumenti di tutela", blank=True)
-    substitute_power = models.CharField("titolare del potere sostitutivo", max_length=255, blank=True)
-    satisfaction_surveys = RichTextField("risultati delle indagini di soddisfazione", blank=True)
-    legal_basis = RichTextField("riferimenti normativi", blank=True)
+    deciding_body = models.CharField(
+        gettext_lazy("organo competente del provvedimento finale"), max_length=255, blank=True
+    )
+    information_ways = RichTextField(gettext_lazy("modalità per richiedere informazioni"), blank=True)
+    online_procedure = models.CharField(gettext_lazy("procedura informatizzata online"), max_length=255, blank=True)
+    other_sending_ways = RichTextField(gettext_lazy("altre modalità di invio"), blank=True)
+    acts_to_attach = RichTextField(gettext_lazy("atti e documenti a corredo della domanda"), blank=True)
+    where_forms_are = RichTextField(gettext_lazy("dove trovare la modulistica"), blank=True)
+    expected_payments = RichTextField(gettext_lazy("pagamenti previsti e modalità"), blank=True)
+    protection = RichTextField(gettext_lazy("strumenti di tutela"), blank=True)
+    substitute_power = models.CharField(gettext_lazy("titolare del potere sostitutivo"), max_length=255, blank=True)
+    satisfaction_surveys = RichTextField(gettext_lazy("risultati delle indagini di soddisfazione"), blank=True)
+    legal_basis = RichTextField(gettext_lazy("riferimenti normativi"), blank=True)
 
     class Meta:
         abstract = True
@@ -199,7 +206,7 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
     The order of its sections on the page is fixed in `services.sheet`, not by editors (C.SI.1.3).
     """
 
-    type_label = "Servizio"
+    type_label = gettext_lazy("Servizio")
     required_to_publish = {
         "summary": "Descrizione breve",
         "topics": "Argomenti",
@@ -212,6 +219,7 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         "conditions_file": "Condizioni di servizio",
         "responsible_office": "Contatti: l'ufficio responsabile",
     }
+    same_in_every_language = ("ipa_code", "nace", "identifier")
 
     alternative_title = models.CharField(
         "sottotitolo", max_length=255, blank=True, help_text="Il nome che si usa parlando. Esempio: «CIE»."
@@ -455,13 +463,13 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         return context
 
 
-def services_of_office(office) -> list[int]:
+def services_of_office(office: int) -> list[int]:
     """Keys of the sheets that name a unit as responsible, also where it is shown on another site, or as the place to go."""
-    shown = OfficePage.objects.filter(shared_source=office.pk).values("pk")
+    shown = OfficePage.objects.filter(shared_source=office).values("pk")
     through = ServicePage.delivering_offices.through.objects
     sheets = ServicePage.objects.filter(
-        Q(responsible_office=office.pk)
+        Q(responsible_office=office)
         | Q(responsible_office__in=shown)
-        | Q(pk__in=through.filter(officepage=office.pk).values("servicepage"))
+        | Q(pk__in=through.filter(officepage=office).values("servicepage"))
     )
     return list(sheets.order_by().values_list("pk", flat=True))

@@ -5,14 +5,14 @@ from datetime import datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cms import relations, topics
+from cms import relations, topics, versions
 from cms.cards import cards
 from cms.documents import document_rows, size_label
-from cms.formats import euro
+from cms.formats import day, euro
 from cms.models import BasePage
 from offices.models import PersonPage, cards_by_id
 from services.blocks import PAYMENT_METHODS, unit_label
@@ -20,31 +20,31 @@ from territory.models import contact_rows, entries_of
 
 METHOD_LABELS = dict(PAYMENT_METHODS)
 CHANNEL_TITLES = {
-    "online": "Online",
-    "desk": "Allo sportello",
-    "phone": "Per telefono",
-    "post": "Per posta",
-    "email": "Per e-mail o PEC",
+    "online": gettext_lazy("Online"),
+    "desk": gettext_lazy("Allo sportello"),
+    "phone": gettext_lazy("Per telefono"),
+    "post": gettext_lazy("Per posta"),
+    "email": gettext_lazy("Per e-mail o PEC"),
 }
 
 # Anchor and exact label of each section; the labels are read by the conformity check, letter by letter.
 SECTIONS = (
-    ("a-chi-e-rivolto", "A chi è rivolto"),
-    ("descrizione", "Descrizione"),
-    ("come-fare", "Come fare"),
-    ("cosa-serve", "Cosa serve"),
-    ("cosa-si-ottiene", "Cosa si ottiene"),
-    ("tempi-e-scadenze", "Tempi e scadenze"),
-    ("quanto-costa", "Quanto costa"),
-    ("casi-particolari", "Casi particolari"),
-    ("vincoli", "Vincoli"),
-    ("procedure", "Procedure collegate all'esito"),
-    ("accedi-al-servizio", "Accedi al servizio"),
-    ("ulteriori-informazioni", "Ulteriori informazioni"),
-    ("documenti", "Documenti"),
-    ("procedimento", "Procedimento amministrativo"),
-    ("condizioni-di-servizio", "Condizioni di servizio"),
-    ("contatti", "Contatti"),
+    ("a-chi-e-rivolto", gettext_lazy("A chi è rivolto")),
+    ("descrizione", gettext_lazy("Descrizione")),
+    ("come-fare", gettext_lazy("Come fare")),
+    ("cosa-serve", gettext_lazy("Cosa serve")),
+    ("cosa-si-ottiene", gettext_lazy("Cosa si ottiene")),
+    ("tempi-e-scadenze", gettext_lazy("Tempi e scadenze")),
+    ("quanto-costa", gettext_lazy("Quanto costa")),
+    ("casi-particolari", gettext_lazy("Casi particolari")),
+    ("vincoli", gettext_lazy("Vincoli")),
+    ("procedure", gettext_lazy("Procedure collegate all'esito")),
+    ("accedi-al-servizio", gettext_lazy("Accedi al servizio")),
+    ("ulteriori-informazioni", gettext_lazy("Ulteriori informazioni")),
+    ("documenti", gettext_lazy("Documenti")),
+    ("procedimento", gettext_lazy("Procedimento amministrativo")),
+    ("condizioni-di-servizio", gettext_lazy("Condizioni di servizio")),
+    ("contatti", gettext_lazy("Contatti")),
 )
 
 
@@ -94,6 +94,7 @@ def build(page, frame) -> dict:
         "waiting": waiting(page),
         "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
         "conditions_size": size_label(page.conditions_file),
+        "file_lang": document_lang(),
         "extra_contacts": contact_rows(entries_of(keys["contact_points"])),
         "requirements": [_requirement(block.value) for block in page.needed],
         "phases": [_moment(block) for block in page.timeline],
@@ -102,7 +103,7 @@ def build(page, frame) -> dict:
         "documents": documents,
         "links": links,
         "proceeding": proceeding,
-        "outcome_types": relations.terms(keys["outcome_types"]),
+        "outcome_types": [term.name for term in relations.terms(keys["outcome_types"])],
         "topic_links": topics.links_of(page, keys["topics"]),
         "area": next(iter(cards_by_id(page.tenant, [page.area_id])), None),
         "required": required,
@@ -116,17 +117,23 @@ def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict]:
     chose, then those of the same life events; by key, the people of the proceeding."""
     names = (name for name in page.PROCEEDING_NAMES if page._meta.get_field(name).related_model is PersonPage)
     people = {key for name in names if (key := getattr(page, f"{name}_id"))}
-    chosen, required = keys["related_services"], keys["required_services"]
+    shown = versions.translated([*keys["related_services"], *keys["required_services"], *people])
+    chosen, required = ([shown[key] for key in keys[name]] for name in ("related_services", "required_services"))
     wanted = Q(pk__in=[*chosen, *required])
     for name in ("life_events", "business_events"):
         if keys[name]:
             through = type(page)._meta.get_field(name).remote_field.through
             wanted |= Q(pk__in=through.objects.filter(term__in=keys[name]).values("servicepage"))
     wanted &= Q(tenant=page.tenant, locale=page.locale_id, is_hidden_from_lists=False) & ~Q(pk=page.pk)
-    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=people)).order_by("title")[:40])
-    near = [card for card in found if card.pk not in required and card.pk not in people]
+    by_version = {shown[key]: key for key in people}
+    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=by_version)).order_by("title")[:40])
+    near = [card for card in found if card.pk not in required and card.pk not in by_version]
     near.sort(key=lambda card: (card.pk not in chosen, card.title))
-    return [c for c in found if c.pk in required], near[:limit], {c.pk: c for c in found if c.pk in people}
+    return (
+        [c for c in found if c.pk in required],
+        near[:limit],
+        {by_version[c.pk]: c for c in found if c.pk in by_version},
+    )
 
 
 def main_button(page, online: list, booking: str) -> dict:
@@ -163,16 +170,22 @@ def _requirement(value) -> dict:
         "form_url": form.url if form else "",
         "form_label": form.title if form else "",
         "form_size": size_label(form),
+        "form_lang": document_lang(),
     }
+
+
+def document_lang() -> str:
+    """Language of the names of files where it is not the reader's: files are written in Italian."""
+    return "" if versions.is_original() else versions.ORIGINAL
 
 
 def _moment(block) -> dict:
     value = block.value
     if block.block_type == "deadline":
-        day = value["date"]
+        when = value["date"]
         return {
-            "value": day.day,
-            "unit": date_format(day, "F Y").lower(),
+            "value": when.day,
+            "unit": day(when, "F Y"),
             "title": value["title"],
             "description": value.get("description"),
         }
@@ -235,7 +248,9 @@ def proceeding_rows(page, people: dict) -> list[dict]:
         if value is True:
             rows.append({"label": label, "text": _("Sì")})
         elif is_person:
-            rows.append({"label": label, "url": value.seen_from(page.tenant).path_url, "text": value.title})
+            rows.append(
+                {"label": label, "url": value.seen_from(page.tenant).path_url, "text": value.title, "lang": value.lang}
+            )
         elif field.is_relation:
             rows.append({"label": label, "url": value.url, "text": value.title})
         else:
@@ -270,7 +285,7 @@ def json_ld(page, category, contact, online, frame) -> str:
         },
         "availableChannel": {
             "@type": "ServiceChannel",
-            "name": "Dove rivolgersi",
+            "name": _("Dove rivolgersi"),
             "serviceUrl": online[0]["url"] if online else frame.canonical,
             "availableLanguage": {"@type": "Language", "name": "Italian", "alternateName": "it"},
             "serviceLocation": {

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -12,9 +13,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms import relations, topics
+from cms import relations, topics, versions
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import cards
+from cms.cards import cards, in_reader_language, related
 from cms.fields import StreamField, one_of
 from cms.forms import OwnBodyForm
 from cms.models import BasePage
@@ -98,7 +99,7 @@ def entries_of(keys: list[int]) -> list[ContactEntry]:
 def contact_rows(entries) -> list[dict]:
     """Rows "Telefono: +39…" of some entries."""
     return [
-        {"kind": e.kind.label, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
+        {"kind": e.kind.name, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
         for e in entries
     ]
 
@@ -119,7 +120,7 @@ def hours_rows(stream) -> list[dict]:
 class LiveIndexPage(BasePage):
     """The section "Vivere il Comune"."""
 
-    type_label = "Sezione"
+    type_label = gettext_lazy("Sezione")
     intro = RichTextField("introduzione", blank=True)
 
     content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
@@ -147,7 +148,7 @@ class LiveIndexPage(BasePage):
 class PlaceIndexPage(BasePage):
     """The list of places."""
 
-    type_label = "Elenco"
+    type_label = gettext_lazy("Elenco")
     hides_when_empty = True
     parent_page_types = ["territory.LiveIndexPage"]
     subpage_types = ["territory.PlacePage"]
@@ -175,7 +176,7 @@ CAP = RegexValidator(r"^\d{5}$", "Il CAP ha cinque cifre. Esempio: 47027")
 class PlacePage(BasePage):
     """A place: seat of an office, or somewhere worth going (*luogo*)."""
 
-    type_label = "Luogo"
+    type_label = gettext_lazy("Luogo")
     required_to_publish = {
         "summary": "Descrizione breve",
         "access": "Modalità di accesso",
@@ -184,6 +185,7 @@ class PlacePage(BasePage):
         "locality": "Comune o località",
         "contact_points": "Contatti",
     }
+    same_in_every_language = ("street_address", "cap", "locality", "identifier")
 
     alternative_name = models.CharField("nome alternativo", max_length=160, blank=True)
     types = ParentalManyToManyField(verbose_name="tipo di luogo", blank=True, **one_of("tipi_luogo"))
@@ -285,18 +287,20 @@ class PlacePage(BasePage):
 
     def get_listing_label(self):
         types = list(self.types.all())
-        return types[0].label if types else self.type_label
+        return types[0].name if types else self.type_label
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         keys = relations.keys_of(self, "types", "topics", "linked_places", "contact_points")
         above = [*keys["linked_places"], *filter(None, [self.responsible_office_id])]
-        found = {card.pk: card for card in cards(BasePage.objects.live().filter(pk__in=above))} if above else {}
-        hosted = Q(officepage__seat=self.pk or 0) | Q(officepage__other_seats=self.pk or 0)
+        found = related(above)
+        here = versions.original(self)
+        hosted = Q(officepage__seat=here) | Q(officepage__other_seats=here)
+        units = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL)).filter(hosted)
         context |= {
-            "types": relations.terms(keys["types"]),
+            "types": [term.name for term in relations.terms(keys["types"])],
             "linked": [found[key] for key in keys["linked_places"] if key in found],
-            "units": cards(BasePage.objects.listed().filter(hosted).distinct().order_by("title")),
+            "units": in_reader_language(units.distinct().order_by("title")),
             "entries": contact_rows(entries_of(keys["contact_points"])),
             "hours": hours_rows(self.opening_hours),
             "responsible": found.get(self.responsible_office_id),

@@ -3,10 +3,10 @@
 from bs4 import BeautifulSoup
 
 
-def read(client, path: str) -> BeautifulSoup:
-    """The page at an address; the test fails when it does not answer."""
+def read(client, path: str, *, status: int = 200) -> BeautifulSoup:
+    """The page at an address; the test fails when it answers otherwise than expected."""
     answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
+    assert answer.status_code == status, (path, answer.status_code)
     return BeautifulSoup(answer.content.decode(), "html.parser")
 
 

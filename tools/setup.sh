@@ -56,6 +56,12 @@ build_front_end() {
   echo "$sources" >build/frontend.stamp
 }
 
+# The English words of the interface: the catalogue is in git, what Django reads is made from it.
+compile_messages() {
+  local catalogue=cms/locale/en/LC_MESSAGES/django
+  [ $catalogue.mo -nt $catalogue.po ] || "$PYTHON" -m tools.messages
+}
+
 write_env() {
   [ -f .env ] && return
   say "Scrivo .env per questo computer"
@@ -75,6 +81,7 @@ install_python
 install_lock run requirements.lock
 [ "$KIND" = dev ] && install_lock dev requirements-dev.lock
 build_front_end
+compile_messages
 write_env
 [ "$KIND" = dev ] && install_test_programs
 exit 0

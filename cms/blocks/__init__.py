@@ -3,6 +3,7 @@
 from cms.blocks.files import DocumentBlock, DocumentStreamBlock, LinkBlock, LinkStreamBlock
 from cms.blocks.hours import OpeningHoursBlock, OpeningHoursStreamBlock
 from cms.blocks.media import GalleryStreamBlock, ImageBlock
+from cms.blocks.plain import CharBlock, VerbatimBlock
 from cms.blocks.text import (
     BodyStreamBlock,
     CalloutBlock,
@@ -16,6 +17,7 @@ from cms.blocks.text import (
 __all__ = [
     "BodyStreamBlock",
     "CalloutBlock",
+    "CharBlock",
     "DocumentBlock",
     "DocumentStreamBlock",
     "GalleryStreamBlock",
@@ -27,6 +29,7 @@ __all__ = [
     "OpeningHoursStreamBlock",
     "QuestionBlock",
     "SectionBlock",
+    "VerbatimBlock",
     "register_office_cards",
     "rich_text",
 ]

@@ -5,11 +5,13 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.blocks.plain import CharBlock
+
 
 class DocumentBlock(blocks.StructBlock):
     """A document to read or download: a file of ours, or the address where it is published."""
 
-    title = blocks.CharBlock(
+    title = CharBlock(
         label="Nome", max_length=160, help_text="Come lo chiama chi lo cerca. Esempio: «Modulo di delega»."
     )
     file = DocumentChooserBlock(label="File", required=False)
@@ -37,7 +39,7 @@ class DocumentBlock(blocks.StructBlock):
 class LinkBlock(blocks.StructBlock):
     """A link to another site."""
 
-    title = blocks.CharBlock(label="Testo del collegamento", max_length=160)
+    title = CharBlock(label="Testo del collegamento", max_length=160)
     url = blocks.URLBlock(label="Indirizzo web")
 
     class Meta:

@@ -1,20 +1,24 @@
 """Opening hours as rows that people and programs can read."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.plain import CharBlock
+
 DAYS = [
-    ("lun", "lunedì"),
-    ("mar", "martedì"),
-    ("mer", "mercoledì"),
-    ("gio", "giovedì"),
-    ("ven", "venerdì"),
-    ("sab", "sabato"),
-    ("dom", "domenica"),
+    ("lun", gettext_lazy("lunedì")),
+    ("mar", gettext_lazy("martedì")),
+    ("mer", gettext_lazy("mercoledì")),
+    ("gio", gettext_lazy("giovedì")),
+    ("ven", gettext_lazy("venerdì")),
+    ("sab", gettext_lazy("sabato")),
+    ("dom", gettext_lazy("domenica")),
 ]
 _NAMES = dict(DAYS)
-_ORDER = [code for code, _ in DAYS]
+_ORDER = [code for code, _name in DAYS]
 
 
 class OpeningHoursValue(blocks.StructValue):
@@ -24,9 +28,9 @@ class OpeningHoursValue(blocks.StructValue):
         chosen = [code for code in _ORDER if code in self.get("days", [])]
         places = [_ORDER.index(code) for code in chosen]
         if len(chosen) > 2 and places[-1] - places[0] == len(chosen) - 1:
-            return f"da {_NAMES[chosen[0]]} a {_NAMES[chosen[-1]]}"
-        names = [_NAMES[code] for code in chosen]
-        return " e ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+            return _("da %(first)s a %(last)s") % {"first": _NAMES[chosen[0]], "last": _NAMES[chosen[-1]]}
+        names = [str(_NAMES[code]) for code in chosen]
+        return _(" e ").join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
     @property
     def times_label(self) -> str:
@@ -39,7 +43,7 @@ class OpeningHoursBlock(blocks.StructBlock):
     days = blocks.MultipleChoiceBlock(label="Giorni", choices=DAYS)
     opens = blocks.TimeBlock(label="Apre alle")
     closes = blocks.TimeBlock(label="Chiude alle")
-    note = blocks.CharBlock(label="Nota", required=False, max_length=120, help_text="Esempio: «solo su appuntamento».")
+    note = CharBlock(label="Nota", required=False, max_length=120, help_text="Esempio: «solo su appuntamento».")
 
     class Meta:
         icon = "time"

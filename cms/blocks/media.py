@@ -1,12 +1,14 @@
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
+from cms.blocks.plain import CharBlock
+
 
 class ImageBlock(blocks.StructBlock):
     """A picture with its caption; the alternative text belongs to this use of it."""
 
     image = WagtailImageBlock(label="Immagine")
-    caption = blocks.CharBlock(label="Didascalia", required=False, max_length=255)
+    caption = CharBlock(label="Didascalia", required=False, max_length=255)
 
     class Meta:
         icon = "image"

@@ -4,6 +4,7 @@ from wagtail import blocks
 
 from cms.blocks.files import DocumentBlock, LinkBlock
 from cms.blocks.media import ImageBlock
+from cms.blocks.plain import CharBlock
 
 FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 
@@ -16,7 +17,7 @@ def rich_text(label: str, **kwargs) -> blocks.RichTextBlock:
 class SectionBlock(blocks.StructBlock):
     """A titled part of a page: it enters the index of the page."""
 
-    title = blocks.CharBlock(label="Titolo", max_length=120)
+    title = CharBlock(label="Titolo", max_length=120)
     text = rich_text("Testo")
 
     class Meta:
@@ -35,7 +36,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("info", "Informazione"), ("warning", "Attenzione"), ("success", "Buona notizia")],
         default="info",
     )
-    title = blocks.CharBlock(label="Titolo", max_length=80)
+    title = CharBlock(label="Titolo", max_length=80)
     text = rich_text("Testo")
 
     class Meta:
@@ -49,7 +50,7 @@ class CalloutBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question that people ask, and its answer (*domanda frequente*)."""
 
-    question = blocks.CharBlock(label="Domanda", max_length=200)
+    question = CharBlock(label="Domanda", max_length=200)
     answer = rich_text("Risposta")
 
     class Meta:
@@ -76,7 +77,7 @@ def _office_cards(offices) -> list[dict]:
 class OfficesBlock(blocks.StructBlock):
     """Offices with telephone, e-mail and hours: what a person needs to reach someone today."""
 
-    title = blocks.CharBlock(label="Titolo", max_length=120, default="A chi rivolgerti")
+    title = CharBlock(label="Titolo", max_length=120, default="A chi rivolgerti")
     offices = blocks.ListBlock(blocks.PageChooserBlock(page_type="offices.OfficePage"), label="Uffici")
 
     class Meta:

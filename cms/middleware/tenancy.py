@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from cms.directory import directory
+from cms.versions import OTHER_LANGUAGES
 
 ADMIN_PREFIXES = ("/admin/", "/documents/", "/media/", "/static/", "/healthz", "/readyz", "/stile/")
 BAD_HOST = (
@@ -14,7 +15,6 @@ BAD_HOST = (
     "<h1>Richiesta non valida</h1><p>Controlla l'indirizzo che hai scritto.</p></html>"
 )
 PROBES = ("/healthz", "/readyz")
-OTHER_LANGUAGES = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 
 
 def _language(tenant, path: str, where) -> tuple[str, bool]:
@@ -22,7 +22,7 @@ def _language(tenant, path: str, where) -> tuple[str, bool]:
     prefix = path.split("/", 2)[1] if path.count("/") else ""
     if prefix not in OTHER_LANGUAGES:
         return settings.LANGUAGE_CODE, False
-    if tenant.english_enabled and where.root(tenant.pk, prefix):
+    if where.speaks(tenant.pk, prefix):
         return prefix, False
     return settings.LANGUAGE_CODE, True
 

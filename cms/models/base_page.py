@@ -2,17 +2,21 @@
 
 import logging
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms import completeness, page_links, pictures
-from cms.cards import COLUMNS, Card, cards, from_rows
+from cms import completeness, page_links, pictures, translations
+from cms.cards import Card, by_keys
+from cms.cards import chosen as chosen_cards
 from cms.fields import one_of
 from cms.forms import PageForm
 
@@ -43,8 +47,10 @@ class BasePage(Page):
     base_form_class = PageForm
     # Field -> part as the citizen reads it: what must be there to publish.
     required_to_publish: dict[str, str] = {}
+    # Text that is the same in every language: names of people, codes, addresses.
+    same_in_every_language: tuple[str, ...] = ()
     # Which kind of thing this is for lists and filters; subclasses set the words.
-    type_label = "Pagina"
+    type_label = gettext_lazy("Pagina")
     hides_when_empty = False  # a section or category that leaves the menus while nothing is published in it
     show_contacts = True
     template = "home/info_page.html"
@@ -112,7 +118,8 @@ class BasePage(Page):
             )
         if self.site_key and self._has_twin():
             self.site_key = ""  # a copy is a plain page: menus and footer go on finding the first
-        self.listing_label = self.get_listing_label()[:120]
+        with translation.override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
+            self.listing_label = str(self.get_listing_label())[:120]
         self.listing_date = self.get_listing_date()
         super().save(*args, **kwargs)
 
@@ -126,6 +133,10 @@ class BasePage(Page):
     def for_serving(cls):
         """The page with what its template needs at once; types add their own relations."""
         return cls.objects.all()
+
+    @classproperty
+    def override_translatable_fields(cls):  # noqa: N805  a property of the class, where wagtail-localize looks for it
+        return translations.kept_in_step(cls, *cls.same_in_every_language)
 
     def missing_parts(self, cleaned: dict | None = None) -> dict[str, str]:
         """Why this page cannot be published, by field; `cleaned` holds what a form is about to save."""
@@ -148,6 +159,7 @@ class BasePage(Page):
             return None
         if missing:
             raise ValidationError(list(missing.values()))
+        translations.refuse_half_translated(self)
         return super().publish(revision, *args, **kwargs)
 
     def get_listing_label(self) -> str:
@@ -189,8 +201,7 @@ class BasePage(Page):
         """Cards of the live pages that the editor put "in evidenza" here, in the editor's order: one query."""
         if "highlights" in (getattr(self, "_cluster_related_objects", None) or {}):  # a preview: not stored yet
             keys = [highlight.target_id for highlight in self.highlights.all()]
-            found = cards(BasePage.objects.listed().filter(pk__in=keys), with_pictures=with_pictures)
-            return sorted(found, key=lambda card: keys.index(card.pk))[:limit]
+            return by_keys(keys, with_pictures=with_pictures)[:limit]
         return Highlight.cards(Highlight.objects.filter(page_id=self.pk), limit, with_pictures=with_pictures)
 
     @property
@@ -241,9 +252,7 @@ class Highlight(Orderable):
     @staticmethod
     def cards(chosen, limit: int, *, with_pictures: bool = False) -> list[Card]:
         """Cards of the live pages that some highlights point at, in the editor's order: one query."""
-        columns = [f"target__basepage__{name}" for name in COLUMNS]
-        shown = chosen.filter(target__live=True, target__basepage__is_hidden_from_lists=False).order_by("sort_order")
-        return from_rows(list(shown.values_list(*columns)[:limit]), with_pictures=with_pictures)
+        return chosen_cards(chosen.order_by("sort_order"), "target", limit=limit, with_pictures=with_pictures)
 
 
 HIGHLIGHTS_PANEL = InlinePanel("highlights", label="In evidenza", max_num=6)

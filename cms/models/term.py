@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 
 
 class TermQuerySet(models.QuerySet):
@@ -26,6 +28,9 @@ class Term(models.Model):
         help_text="Identificativo stabile: non cambia mai, anche se cambia il nome. Esempio: «gestione-rifiuti».",
     )
     label = models.CharField("nome", max_length=255)
+    label_en = models.CharField(
+        "nome in inglese", max_length=255, blank=True, help_text="Vuoto: sulle pagine in inglese si legge l'italiano."
+    )
     page_title = models.CharField(
         "titolo della pagina",
         max_length=255,
@@ -71,6 +76,16 @@ class Term(models.Model):
             raise ValidationError({"parent": "Il termine superiore deve appartenere allo stesso vocabolario."})
         if self.parent_id and self.parent_id == self.pk:
             raise ValidationError({"parent": "Un termine non può stare sotto se stesso."})
+
+    @property
+    def name(self) -> str:
+        """The label as the public reads it: in the language of the page, Italian where there is no other."""
+        return (self.label_en if get_language() == "en" else "") or self.label
+
+    @property
+    def lang(self) -> str:
+        """The language of `name` where it is not that of the page: what `lang` must say."""
+        return "" if get_language() == settings.LANGUAGE_CODE or self.label_en else settings.LANGUAGE_CODE
 
     @property
     def title(self) -> str:

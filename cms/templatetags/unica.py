@@ -4,11 +4,12 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms import pictures
 from cms.cards import Card
-from cms.formats import euro
+from cms.formats import day, euro
 
 register = template.Library()
 
@@ -17,6 +18,24 @@ register = template.Library()
 def path(page) -> str:
     """Address of a page on its own site."""
     return page.path_url
+
+
+@register.simple_tag
+def lang(code: str) -> SafeString:
+    """The language of a text that is not in that of the page; nothing for one that is."""
+    return format_html(' lang="{}"', code) if code else mark_safe("")
+
+
+@register.simple_tag
+def hreflang(code: str) -> SafeString:
+    """The language of the page that a link leads to, where it is another."""
+    return format_html(' hreflang="{}"', code) if code else mark_safe("")
+
+
+@register.simple_tag
+def in_italian(code: str) -> str:
+    """«(in Italian)» after the English words of a link to an Italian page."""
+    return f" {_('(in italiano)')}" if code else ""
 
 
 _icons: dict[tuple[str, str], SafeString] = {}
@@ -54,6 +73,7 @@ def picture(thing, role: str = "card", alt: str | None = None, eager: bool = Fal
 
 
 register.filter("euro", euro)
+register.filter("day", day)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import ProtectedError
+from django.utils import translation
 
 from cms import vocabularies
 from cms.models import Term
@@ -26,6 +27,44 @@ def test_a_name_that_union_it_changed_survives_a_new_load():
     Term.objects.filter(vocabulary="argomenti", key="acqua").update(label="Acqua e fontane")
     vocabularies.load(leave_out=SMALL)
     assert term("argomenti", "acqua").label == "Acqua e fontane"
+
+
+def test_the_public_reads_terms_in_its_own_language():
+    water = term("argomenti", "acqua")
+    assert (water.name, water.lang) == ("Acqua", "")
+    with translation.override("en"):
+        assert (water.name, water.lang) == ("Water", "")
+        act = Term(vocabulary="stati_pratica", key="x", label="Da firmare")
+        assert (act.name, act.lang) == ("Da firmare", "it")
+
+
+def test_the_english_name_that_union_it_wrote_survives_a_new_load():
+    Term.objects.filter(vocabulary="argomenti", key="acqua").update(label_en="Water and fountains")
+    Term.objects.filter(vocabulary="argomenti", key="aria").update(label_en="")
+    vocabularies.load(leave_out=SMALL)
+    assert term("argomenti", "acqua").label_en == "Water and fountains"
+    assert term("argomenti", "aria").label_en == "Air"
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [
+        "argomenti",
+        "autenticazione",
+        "categorie_servizio",
+        "eventi_vita_imprese",
+        "eventi_vita_persone",
+        "lingue",
+        "output_servizi",
+        "tipi_incarico",
+        "tipi_luogo",
+        "tipi_notizia",
+        "tipi_punto_contatto",
+        "tipi_unita_organizzativa",
+    ],
+)
+def test_every_term_that_the_public_reads_has_an_english_name(vocabulary):
+    assert not Term.objects.of(vocabulary).filter(label_en="").exists()
 
 
 def test_a_term_in_use_cannot_be_deleted():

@@ -1,0 +1,18 @@
+"""Terms have an English name."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('cms', '0003_languages_and_empty_tree'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='term',
+            name='label_en',
+            field=models.CharField(blank=True, help_text="Vuoto: sulle pagine in inglese si legge l'italiano.", max_length=255, verbose_name='nome in inglese'),
+        ),
+    ]
