@@ -52,7 +52,9 @@ def _account(username: str, tenant, role: str, first_name: str) -> None:
     if not user.groups.filter(pk=group.pk).exists():
         user.groups.add(group)
     if not user.authenticator_set.exists():
-        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(SECRET)})
+        Authenticator.objects.create(
+            user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(SECRET)}
+        )
 
 
 def code_of(user) -> str:

@@ -7,9 +7,8 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from wagtail.permissions import register_permission_policy
-
         from django.db.models.signals import m2m_changed
+        from wagtail.permissions import register_permission_policy
 
         from cms import frame, freshness
         from cms.policies import TenantPermissionPolicy

@@ -10,8 +10,8 @@ class OfficesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms import freshness
-        from cms.policies import TenantPermissionPolicy
         from cms.blocks import register_office_cards
+        from cms.policies import TenantPermissionPolicy
         from offices.models import Role, contact_cards
 
         register_office_cards(contact_cards)

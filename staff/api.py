@@ -68,9 +68,7 @@ def _must_manage(actor, tenant) -> None:
 def add(actor, tenant: Tenant, person: Person, *, now, base_url: str) -> User:
     """Give an account, without a password: a message brings the link to choose one."""
     _must_manage(actor, tenant)
-    made = User(
-        username=person.username, first_name=person.first_name, last_name=person.last_name, email=person.email
-    )
+    made = User(username=person.username, first_name=person.first_name, last_name=person.last_name, email=person.email)
     made.set_unusable_password()
     made.save()
     _set_roles(made, tenant, person.role_keys)

@@ -22,10 +22,13 @@ class PersonForm(forms.Form):
     first_name = forms.CharField(label="Nome", max_length=150)
     last_name = forms.CharField(label="Cognome", max_length=150)
     email = forms.EmailField(
-        label="E-mail di lavoro", help_text="Qui arriva il messaggio per scegliere la password. Esempio: m.rossi@comune.it"
+        label="E-mail di lavoro",
+        help_text="Qui arriva il messaggio per scegliere la password. Esempio: m.rossi@comune.it",
     )
     role_keys = forms.MultipleChoiceField(
-        label="Ruoli", widget=forms.CheckboxSelectMultiple, help_text="Che cosa può fare questa persona. Almeno un ruolo."
+        label="Ruoli",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Che cosa può fare questa persona. Almeno un ruolo.",
     )
     is_active = forms.BooleanField(
         label="Può entrare", required=False, initial=True, help_text="Togli la spunta a chi non lavora più qui."

@@ -13,7 +13,7 @@ WATCHED = ("is_active", "is_superuser", "password")
 
 
 def connect() -> None:
-    User = get_user_model()
+    users = get_user_model()
     user_logged_in.connect(_entered)
     user_logged_out.connect(_left)
     user_login_failed.connect(_refused)
@@ -22,10 +22,10 @@ def connect() -> None:
     mfa.authenticator_removed.connect(_factor("secondo-fattore-tolto"))
     mfa.authenticator_reset.connect(_factor("codici-di-recupero-rifatti"))
     mfa.authentication_failed.connect(_factor("secondo-fattore-sbagliato"))
-    pre_save.connect(_before, sender=User)
-    post_save.connect(_after, sender=User)
-    m2m_changed.connect(_roles, sender=User.groups.through)
-    m2m_changed.connect(_user_permissions, sender=User.user_permissions.through)
+    pre_save.connect(_before, sender=users)
+    post_save.connect(_after, sender=users)
+    m2m_changed.connect(_roles, sender=users.groups.through)
+    m2m_changed.connect(_user_permissions, sender=users.user_permissions.through)
     m2m_changed.connect(_group_permissions, sender=Group.permissions.through)
 
 

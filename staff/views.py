@@ -105,7 +105,9 @@ class NewPerson(PersonView):
             now=timezone.now(),
             base_url=settings.WAGTAILADMIN_BASE_URL,
         )
-        messages.success(self.request, f"«{made.username}» riceve un messaggio a {made.email} per scegliere la password.")
+        messages.success(
+            self.request, f"«{made.username}» riceve un messaggio a {made.email} per scegliere la password."
+        )
         return redirect("staff_list")
 
 
@@ -116,7 +118,9 @@ class EditPerson(PersonView):
         return super().get_form_kwargs() | {"person": self.person}
 
     def get_initial(self):
-        keys = self.person.groups.filter(staff_group__tenant=self.tenant).values_list("staff_group__role_key", flat=True)
+        keys = self.person.groups.filter(staff_group__tenant=self.tenant).values_list(
+            "staff_group__role_key", flat=True
+        )
         names = ("first_name", "last_name", "email", "is_active")
         return {name: getattr(self.person, name) for name in names} | {"role_keys": list(keys)}
 

@@ -129,7 +129,9 @@ def found_union() -> None:
         create(Order("cesena", "Comune di Cesena", "Cesena", "cesena.test", theme="mattone"))
         create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.test", theme="grano"))
     for name, group in CAST.items():
-        user = User.objects.create_user(name, f"{name}@montiano.test", "prova-prova-prova", first_name=name.capitalize())
+        user = User.objects.create_user(
+            name, f"{name}@montiano.test", "prova-prova-prova", first_name=name.capitalize()
+        )
         user.groups.add(Group.objects.get(name=group))
     User.objects.create_user("stranger", password="prova-prova-prova")
     User.objects.create_superuser("informatica", password="prova-prova-prova")

@@ -17,12 +17,12 @@ class AdminGuardMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if getattr(request, "is_dummy", False) or not request.path_info.startswith("/admin/"):
-            return None
+            return
         name = request.resolver_match.view_name
         if not request.user.is_authenticated or name in guard.ANYONE:
-            return None  # the views ask who they are
+            return  # the views ask who they are
         if not guard.is_open(request.user, name):
             raise PermissionDenied
         if not guard.is_theirs(request.user, name, kwargs, request.GET):
             raise Http404
-        return None
+        return

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0003_languages_and_empty_tree'),
+        ("cms", "0004_staff_groups"),
     ]
 
     operations = [

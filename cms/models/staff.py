@@ -8,9 +8,7 @@ class StaffGroup(models.Model):
     """Joins a group of users to the body it works for and to its role there (cms.roles)."""
 
     group = models.OneToOneField(Group, verbose_name="gruppo", on_delete=models.CASCADE, related_name="staff_group")
-    tenant = models.ForeignKey(
-        "cms.Tenant", verbose_name="ente", on_delete=models.CASCADE, related_name="staff_groups"
-    )
+    tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.CASCADE, related_name="staff_groups")
     role_key = models.CharField("ruolo", max_length=20, choices=[(role.key, role.label) for role in ROLES.values()])
 
     class Meta:

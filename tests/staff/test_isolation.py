@@ -74,7 +74,9 @@ class Walk:
     def send(self, view, address: str, data: dict, parameters: dict) -> None:
         with transaction.atomic():
             self._keep(view, self.desk.post(f"{address}?{urlencode(parameters, doseq=True)}", data), f"POST {address}")
-        self._keep(view, self.desk.get("/admin/"), f"GET /admin/ after POST {address}")  # messages of the answer appear on the next page
+        self._keep(
+            view, self.desk.get("/admin/"), f"GET /admin/ after POST {address}"
+        )  # messages of the answer appear on the next page
 
     def _keep(self, view, answer, asked: str) -> None:
         self.requests += 1

@@ -106,7 +106,16 @@ def test_who_may_do_what(desk, montiano, db):
     for what, (address, who) in matrix(montiano).items():
         expected[what] = set(who.split())
         found[what] = set()
-        for name in ("editor", "publisher", "clerk", "administrator", "catalogue", "analyst", "stranger", "informatica"):
+        for name in (
+            "editor",
+            "publisher",
+            "clerk",
+            "administrator",
+            "catalogue",
+            "analyst",
+            "stranger",
+            "informatica",
+        ):
             desk.force_login(people[name])
             if desk.get(address).status_code == 200:
                 found[what].add(name)

@@ -126,7 +126,9 @@ def test_a_reset_ends_what_the_old_factor_had_opened(desk, office, montiano):
 
 
 def test_nobody_closes_the_door_behind_themselves(office, administrator):
-    office.post(f"{LIST}{administrator.pk}/", {"first_name": "A", "last_name": "B", "email": "a@x.test", "role_keys": []})
+    office.post(
+        f"{LIST}{administrator.pk}/", {"first_name": "A", "last_name": "B", "email": "a@x.test", "role_keys": []}
+    )
     administrator.refresh_from_db()
     assert administrator.is_active
     assert "administrator" in roles(administrator)
