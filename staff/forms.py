@@ -2,6 +2,9 @@
 
 import re
 
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -9,6 +12,32 @@ from cms.models import User
 from staff import api
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,60}")
+
+
+class SignInForm(LoginForm):
+    """Name and password, in the words of the house."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["login"].label = "Nome utente"
+        del self.fields["remember"]
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = ""
+
+
+class CodeForm(AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["code"].label = "Codice"
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+
+
+class SetUpForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["code"].label = "Codice di sei cifre"
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
 class PersonForm(forms.Form):

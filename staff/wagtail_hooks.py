@@ -4,10 +4,13 @@ from django.http import Http404
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from cms.staff import administered_bodies
 from staff import home, scoping
 
+# Each row of a list of pages would ask the database twice about translations: the page's own header still offers them.
+hooks._hooks["register_page_listing_more_buttons"].remove((page_listing_more_buttons, 0))
 hooks.register("construct_main_menu", scoping.keep_reachable)
 hooks.register("construct_settings_menu", scoping.keep_reachable)
 hooks.register("construct_reports_menu", scoping.keep_reachable)
