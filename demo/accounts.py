@@ -51,10 +51,19 @@ def _account(username: str, tenant, role: str, first_name: str) -> None:
     group = StaffGroup.objects.get(tenant=tenant, role_key=role).group
     if not user.groups.filter(pk=group.pk).exists():
         user.groups.add(group)
-    if not user.authenticator_set.exists():
-        Authenticator.objects.create(
-            user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(SECRET)}
-        )
+    _factor(user)
+
+
+def _factor(user) -> None:
+    """The documented second factor, where there is none, or where a new SECRET_KEY has made the old one unreadable."""
+    adapter = get_adapter()
+    factor = user.authenticator_set.filter(type=Authenticator.Type.TOTP).first()
+    if factor is None and user.authenticator_set.exists():
+        return
+    factor = factor or Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
+    if not adapter.is_readable(factor.data["secret"]):
+        factor.data = {"secret": adapter.encrypt(SECRET)}
+        factor.save()
 
 
 def code_of(user) -> str:

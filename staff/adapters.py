@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
+import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.urls import reverse
 
@@ -50,7 +51,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
 
+    def is_readable(self, encrypted_text: str) -> bool:
+        """Whether a secret was written with the present key."""
+        try:
+            _box().decrypt(encrypted_text.encode())
+        except InvalidToken:
+            return False
+        return True
+
     def decrypt(self, encrypted_text: str) -> str:
+        if not self.is_readable(encrypted_text):  # SECRET_KEY has changed: no code is right any more
+            return base64.b32encode(secrets.token_bytes(20)).decode()
         return _box().decrypt(encrypted_text.encode()).decode()
 
 
