@@ -1,6 +1,16 @@
 from django.apps import AppConfig
 
 
+STAFF_VIEWS = (
+    "staff_list",
+    "staff_add",
+    "staff_edit",
+    "staff_password",
+    "staff_second_factor",
+    "staff_register",
+)
+
+
 class StaffConfig(AppConfig):
     name = "staff"
     verbose_name = "Personale"
@@ -12,7 +22,7 @@ class StaffConfig(AppConfig):
 
         guard.open_to_anyone(*second_factor.ENTRANCE, *second_factor.OWN_VIEWS)
         guard.open_to_staff("staff_working_body")
-        guard.open_area("staff", ("staff_list", "staff_add", "staff_edit", "staff_password", "staff_second_factor"))
+        guard.open_area("staff", STAFF_VIEWS)
         guard.judge("person_id", api.all_managed)
         second_factor.connect()
         trail.connect()

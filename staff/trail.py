@@ -29,29 +29,35 @@ def connect() -> None:
     m2m_changed.connect(_group_permissions, sender=Group.permissions.through)
 
 
+def _write(action: str, user, **more) -> None:
+    """About a person: in the register of the body they work for, or of the installation when there are several."""
+    bodies = set(user.groups.values_list("staff_group__tenant", flat=True)) - {None} if user is not None else set()
+    record(action, about=user, tenant_id=bodies.pop() if len(bodies) == 1 else None, **more)
+
+
 def _entered(sender, request, user, **kwargs):
-    record("accesso", actor=user, about=user, request=request)
+    _write("accesso", user, actor=user, request=request)
 
 
 def _left(sender, request, user, **kwargs):
     if user is not None:
-        record("uscita", actor=user, about=user, request=request)
+        _write("uscita", user, actor=user, request=request)
 
 
 def _refused(sender, credentials, request=None, **kwargs):
     user = get_user_model().objects.filter(username=credentials.get("username", "")).first()
     # A name that nobody has may be a password typed in the wrong field: it is not written down.
-    record("accesso-rifiutato", about=user, label="" if user else "nome sconosciuto", request=request)
+    _write("accesso-rifiutato", user, label="" if user else "nome sconosciuto", request=request)
 
 
 def _locked(sender, request, username, **kwargs):
     user = get_user_model().objects.filter(username=username).first()
-    record("accesso-bloccato", about=user, label="" if user else "nome sconosciuto", request=request)
+    _write("accesso-bloccato", user, label="" if user else "nome sconosciuto", request=request)
 
 
 def _factor(action: str):
     def write(sender, request, user, **kwargs):
-        record(action, actor=user, about=user, request=request)
+        _write(action, user, actor=user, request=request)
 
     write.__name__ = action
     _kept.append(write)  # signals hold their receivers weakly
@@ -72,7 +78,7 @@ def _after(sender, instance, created, **kwargs):
     was = getattr(instance, "_was", None) or {}
     for name in WATCHED:
         if name in was and was[name] != getattr(instance, name):
-            record(f"utente-{name.replace('_', '-')}", about=instance)
+            _write(f"utente-{name.replace('_', '-')}", instance)
 
 
 SAID = {"post_add": "aggiunto", "post_remove": "tolto", "post_clear": "svuotato"}
@@ -100,3 +106,33 @@ def _group_permissions(sender, instance, action, reverse, **kwargs):
     if action in SAID and not reverse:
         owner = getattr(instance, "staff_group", None)
         record(f"permessi-del-gruppo-{SAID[action]}", about=instance, tenant_id=owner and owner.tenant_id)
+
+
+# Codes of the register in the words of who reads it.
+WORDS = {
+    "accesso": "È entrato",
+    "uscita": "È uscito",
+    "accesso-rifiutato": "Password sbagliata",
+    "accesso-bloccato": "Accesso bloccato per troppi tentativi",
+    "secondo-fattore-aggiunto": "Ha aggiunto un secondo fattore",
+    "secondo-fattore-tolto": "Ha tolto un secondo fattore",
+    "codici-di-recupero-rifatti": "Ha rifatto i codici di recupero",
+    "secondo-fattore-sbagliato": "Codice del secondo fattore sbagliato",
+    "secondo-fattore-azzerato": "Secondo fattore azzerato da un'altra persona",
+    "utente-creato": "Account creato",
+    "utente-is-active": "Account aperto o chiuso",
+    "utente-is-superuser": "Diritti di superutente cambiati",
+    "utente-password": "Password cambiata",
+    "accesso-dato": "Accesso dato",
+    "accesso-cambiato": "Dati o ruoli cambiati",
+    "password-nuova-inviata": "Messaggio per una nuova password inviato",
+    "ruolo-aggiunto": "Ruolo dato",
+    "ruolo-tolto": "Ruolo tolto",
+    "ruoli-svuotati": "Tutti i ruoli tolti",
+    "permessi-del-gruppo-aggiunto": "Diritti di un gruppo aggiunti",
+    "permessi-del-gruppo-tolto": "Diritti di un gruppo tolti",
+    "permessi-del-gruppo-svuotato": "Diritti di un gruppo svuotati",
+    "permesso-personale-aggiunto": "Diritto personale dato",
+    "permesso-personale-tolto": "Diritto personale tolto",
+    "permesso-personale-svuotato": "Diritti personali svuotati",
+}

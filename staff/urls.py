@@ -17,5 +17,6 @@ urlpatterns = [
     path("personale/<int:person_id>/", views.EditPerson.as_view(), name="staff_edit"),
     path("personale/<int:person_id>/password/", views.SendPassword.as_view(), name="staff_password"),
     path("personale/<int:person_id>/secondo-fattore/", views.ResetFactor.as_view(), name="staff_second_factor"),
+    path("registro/", views.Register.as_view(), name="staff_register"),
     path("ente/", views.choose_body, name="staff_working_body"),
 ]

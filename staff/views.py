@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,9 +16,11 @@ from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.directory import directory
+from cms.models import AuditEntry
 from cms.staff import WORKING_BODY, administered_bodies, bodies_of, working_body
 from staff import api, second_factor
 from staff.forms import PersonForm
+from staff.trail import WORDS
 
 
 def to_sign_in(request):
@@ -83,6 +87,30 @@ class StaffList(StaffMixin, WagtailAdminTemplateMixin, TemplateView):
 
 def _is_of(group, tenant) -> bool:
     return hasattr(group, "staff_group") and group.staff_group.tenant_id == tenant.pk
+
+
+class Register(StaffMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What the staff of a body did: sign-ins, refusals, roles given and taken."""
+
+    template_name = "staff/register.html"
+    page_title = "Registro"
+    header_icon = "history"
+    PER_PAGE = 50
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET
+        rows = AuditEntry.objects.select_related("actor", "tenant").order_by("-pk")
+        if not (self.tenant.is_union and administered_bodies(self.request.user) is None):
+            rows = rows.filter(tenant=self.tenant)  # from the union, union IT reads the whole register
+        person, action = asked.get("persona", "").replace("\x00", "").strip()[:150], asked.get("fatto", "")
+        if person:
+            rows = rows.filter(Q(actor__username__icontains=person) | Q(object_label__icontains=person))
+        if action in WORDS:
+            rows = rows.filter(action=action)
+        page = Paginator(rows, self.PER_PAGE).get_page(asked.get("p"))
+        for row in page:
+            row.words = WORDS.get(row.action, row.action)
+        return super().get_context_data(page=page, words=WORDS, person=person, action=action, **kwargs)
 
 
 class PersonView(StaffMixin, WagtailAdminTemplateMixin, FormView):

@@ -46,6 +46,11 @@ def staff_entry():
     return StaffMenuItem("Personale", reverse("staff_list"), name="personale", icon_name="group", order=800)
 
 
+@hooks.register("register_admin_menu_item")
+def register_entry():
+    return StaffMenuItem("Registro", reverse("staff_register"), name="registro", icon_name="history", order=810)
+
+
 @hooks.register("register_account_menu_item")
 def second_factor_entry(request):
     return {
