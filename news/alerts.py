@@ -22,7 +22,8 @@ _GRAVITY = {Alert.Level.EMERGENCY: 0, Alert.Level.WARNING: 1, Alert.Level.INFO: 
 
 
 def _read(tenant, now) -> list[dict]:
-    alerts = Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now)
+    alerts = list(Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now))
+    pages = related([alert.link_page_id for alert in alerts])
     rows = [
         {
             "text": alert.text if versions.is_original() else alert.text_en or alert.text,
@@ -30,7 +31,7 @@ def _read(tenant, now) -> list[dict]:
             "level": alert.level,
             "starts_at": alert.starts_at,
             "ends_at": alert.ends_at,
-            "url": _address(alert, tenant),
+            "url": _address(alert, pages, tenant),
             "link_label": gettext_lazy("Leggi di più"),
         }
         for alert in alerts
@@ -38,7 +39,7 @@ def _read(tenant, now) -> list[dict]:
     return sorted(rows, key=lambda row: (_GRAVITY[row["level"]], row["starts_at"]))
 
 
-def _address(alert, tenant) -> str:
+def _address(alert, pages: dict, tenant) -> str:
     """Where an alert leads: the page, in the reader's language where it exists in it, or the address written by hand."""
-    page = related([alert.link_page_id]).get(alert.link_page_id)
+    page = pages.get(alert.link_page_id)
     return page.seen_from(tenant).path_url if page else alert.link_url
