@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from cms import versions
 from cms.cards import related
+from cms.directory import directory
 from cms.kept import kept
 from news.models import Alert
 
@@ -22,7 +23,8 @@ _GRAVITY = {Alert.Level.EMERGENCY: 0, Alert.Level.WARNING: 1, Alert.Level.INFO: 
 
 
 def _read(tenant, now) -> list[dict]:
-    alerts = Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now)
+    alerts = list(Alert.objects.for_tenant(tenant).exclude(ends_at__lte=now).select_related("link_page"))
+    pages = {} if versions.is_original() else related([alert.link_page_id for alert in alerts])
     rows = [
         {
             "text": alert.text if versions.is_original() else alert.text_en or alert.text,
@@ -30,7 +32,7 @@ def _read(tenant, now) -> list[dict]:
             "level": alert.level,
             "starts_at": alert.starts_at,
             "ends_at": alert.ends_at,
-            "url": _address(alert, tenant),
+            "url": _address(alert, pages, tenant),
             "link_label": gettext_lazy("Leggi di più"),
         }
         for alert in alerts
@@ -38,7 +40,10 @@ def _read(tenant, now) -> list[dict]:
     return sorted(rows, key=lambda row: (_GRAVITY[row["level"]], row["starts_at"]))
 
 
-def _address(alert, tenant) -> str:
+def _address(alert, versions_of: dict, tenant) -> str:
     """Where an alert leads: the page, in the reader's language where it exists in it, or the address written by hand."""
-    page = related([alert.link_page_id]).get(alert.link_page_id)
-    return page.seen_from(tenant).path_url if page else alert.link_url
+    page = alert.link_page
+    if page is None or not page.live:
+        return alert.link_url
+    version = versions_of.get(page.pk)
+    return version.seen_from(tenant).path_url if version else directory().seen_from(tenant, page.url_path)

@@ -12,12 +12,25 @@ from django.test import Client
 from PIL import Image
 
 from cms.models import BasePage, SiteImage, Tenant, User
+from cms.translation_report import pages_out_of_date
 from demo import accounts, gallery, loading
 from services.models import ServicePage
 from tests.reading import marked, read, words
 
 pytestmark = pytest.mark.django_db
-OWN = ("appointments", "cms", "feedback", "home", "news", "offices", "search", "services", "territory", "wagtailcore")
+OWN = (
+    "appointments",
+    "cms",
+    "wagtail_localize",
+    "feedback",
+    "home",
+    "news",
+    "offices",
+    "search",
+    "services",
+    "territory",
+    "wagtailcore",
+)
 COUNTERS = {"Generation"}  # they count publications, they are not content
 
 
@@ -89,8 +102,10 @@ def photograph() -> dict:
     }
 
 
-def test_the_demonstration_is_complete_and_a_second_load_on_another_day_changes_nothing(light, settings):
+def test_the_demonstration_is_complete_and_a_second_load_on_another_day_changes_nothing(light, settings, monkeypatch):
     settings.DEBUG = True
+    # wagtail-localize publishes after a commit, and a test never commits.
+    monkeypatch.setattr("wagtail_localize.models.transaction.on_commit", lambda publish: publish())
     call_command("load_demo", today=date(2026, 11, 24), port=80, verbosity=0)
 
     montiano = Tenant.objects.get(slug="montiano")
@@ -111,6 +126,13 @@ def test_the_demonstration_is_complete_and_a_second_load_on_another_day_changes_
         read(citizen, path)
     assert len(marked(read(citizen, "/servizi/"), "service-category-link")) >= 12
     assert len(marked(read(citizen, "/amministrazione/"), "management-category-link")) == 7
+
+    english = pages.filter(locale__language_code="en")
+    assert english.filter(site_key__startswith="servizio-").count() == 10
+    assert montiano.english_enabled
+    for path in ("/en/", "/en/servizi/", "/en/amministrazione/", "/en/novita/", "/en/vivere-il-comune/"):
+        assert read(citizen, path).html["lang"] == "en"
+    assert [row.title for row in pages_out_of_date(montiano)] == []
 
     before = photograph()
     call_command("load_demo", today=date(2026, 12, 1), port=80, verbosity=0)

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 
 from cms import vocabularies
+from cms.fields import StreamField
 from cms.readability import gulpease
 from demo import source
 from demo.conditions import paragraphs
+from demo.english import strings_of
 from demo.people_and_places import hours_of
+from demo.services_loader import texts_of
+from home.site_plan import NODES
 from home.site_plan import texts as plan_texts
+from services.models import ServicePage
 from tests.architecture.house import ROOT
 
 BODIES = (*source.MUNICIPALITIES, source.UNION)
@@ -255,3 +260,50 @@ def test_every_category_and_topic_has_a_summary_of_its_own():
 
 def test_the_data_folder_is_the_one_that_travels_with_the_product():
     assert Path(source.DATA).is_relative_to(ROOT)
+
+
+# --- English -----------------------------------------------------------------------------------------------------
+
+
+def english_sheets() -> list[tuple[str, str]]:
+    return [(slug, name) for slug in source.MUNICIPALITIES for name in source.english(slug).sheets]
+
+
+def test_each_municipality_has_ten_services_in_english():
+    assert {slug: len(source.english(slug).sheets) for slug in source.MUNICIPALITIES} == dict.fromkeys(
+        source.MUNICIPALITIES, 10
+    )
+
+
+@pytest.mark.django_db  # a page looks for its own type as soon as it is made
+@pytest.mark.parametrize(("slug", "name"), english_sheets())
+def test_an_english_sheet_has_the_parts_of_the_italian_one_and_fits_in_them(slug, name):
+    italian = next(sheet for sheet in source.sheets(slug) if sheet["slug"] == name)
+    pages = [ServicePage(**texts_of(sheet, slug, name)) for sheet in (italian, source.english(slug).sheets[name])]
+    first, second = (strings_of(page) for page in pages)
+    assert first.keys() == second.keys()
+    same = [text for place, text in first.items() if text == second[place] and len(text.split()) > 2]
+    assert not same
+    assert len(pages[1].summary) <= 160
+    for field in ServicePage._meta.get_fields():
+        value = getattr(pages[1], field.name, None) if field.concrete else None
+        if isinstance(field, StreamField):
+            field.stream_block.clean(value)
+        elif isinstance(value, str) and getattr(field, "max_length", None):
+            assert len(value) <= field.max_length
+
+
+@every_body
+def test_every_introduction_is_in_english_too_and_fits(slug):
+    profile = source.english(slug).profile
+    assert set(profile) == {"welcome", "about", "management_intro", "news_intro", "services_intro", "live_intro"}
+    assert all(len(text) <= 200 for key, text in profile.items() if key != "about")
+
+
+def test_english_pages_are_pages_of_the_plan():
+    keys = {node.key for node in NODES}
+    vocabularies_of = {"categoria": plan_texts().categories, "argomento": plan_texts().topics}
+    for row in source.english_pages():
+        kind, _dash, key = row["key"].partition("-")
+        assert row["key"] in keys or key in vocabularies_of[kind]
+        assert len(row.get("summary", "")) <= 255
