@@ -182,6 +182,7 @@ EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 15  # a mail server that does not answer must not stop the clock
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "non-rispondere@unica.example")
 
 # --- Security --------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -28,6 +28,11 @@ class BasePageQuerySet(PageQuerySet):
     def listed(self):
         """Live pages that lists may show."""
         return self.live().filter(is_hidden_from_lists=False)
+
+    def due_for_review(self, today):
+        """Live pages whose day of review has come and that nobody has read again since."""
+        unread = models.Q(reviewed_on=None) | models.Q(reviewed_on__lt=models.F("review_by"))
+        return self.live().filter(unread, review_by__lte=today)
 
     def about(self, topic):
         return self.filter(pk__in=BasePage.topics.through.objects.filter(term=topic).values("basepage"))
@@ -71,8 +76,23 @@ class BasePage(Page):
         help_text="Da uno a quattro argomenti del vocabolario nazionale.",
         **one_of("argomenti"),
     )
-    is_hidden_from_lists = models.BooleanField("nascosta da elenchi e ricerca", default=False)
-    reviewed_on = models.DateField("ultima revisione dei contenuti", null=True, blank=True)
+    is_hidden_from_lists = models.BooleanField(
+        "nascosta da elenchi e ricerca",
+        default=False,
+        help_text="Chi ha l'indirizzo la legge lo stesso. Esempio: la pagina di un bando chiuso.",
+    )
+    reviewed_on = models.DateField(
+        "ultima revisione dei contenuti",
+        null=True,
+        blank=True,
+        help_text="Il giorno in cui hai riletto tutto. Chi legge lo vede come «Ultimo aggiornamento».",
+    )
+    review_by = models.DateField(
+        "da rivedere entro",
+        null=True,
+        blank=True,
+        help_text="Quel giorno ti arriva un promemoria. Esempio: il 15 gennaio, quando cambiano le tariffe.",
+    )
     listing_label = models.CharField(max_length=120, blank=True, editable=False)
     listing_date = models.DateField(null=True, blank=True, editable=False)
 
@@ -92,7 +112,10 @@ class BasePage(Page):
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], "Motori di ricerca"
         ),
-        MultiFieldPanel([FieldPanel("is_hidden_from_lists"), FieldPanel("reviewed_on")], "Negli elenchi"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")])], "Revisione dei contenuti"
+        ),
+        MultiFieldPanel([FieldPanel("is_hidden_from_lists")], "Negli elenchi"),
     ]
 
     is_creatable = False
@@ -102,6 +125,7 @@ class BasePage(Page):
         indexes = [
             models.Index(fields=["tenant", "site_key"], name="page_by_function"),
             models.Index(fields=["tenant", "listing_date"], name="page_by_date"),
+            models.Index(fields=["tenant", "review_by"], name="page_by_review"),
         ]
 
     def save(self, *args, **kwargs):
