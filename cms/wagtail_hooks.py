@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms import vocabularies
+from cms.editing.page_views import SitePageViewSet
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
 from cms.viewsets import TermViewSet
@@ -18,6 +19,11 @@ register_snippet(TermViewSet)
 @hooks.register("register_rich_text_features", order=100)
 def know_links_by_publication(features):
     features.register_link_type(QuickPageLinkHandler)
+
+
+@hooks.register("register_admin_viewset")
+def page_forms():
+    return SitePageViewSet("pagine")
 
 
 @hooks.register("insert_global_admin_css")

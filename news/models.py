@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, RevisionMixin
 from wagtail.search import index
 
 from cms import page_cache, relations, topics
@@ -227,7 +227,7 @@ class AlertQuerySet(models.QuerySet):
         return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
 
-class Alert(index.Indexed, models.Model):
+class Alert(RevisionMixin, index.Indexed, models.Model):
     """A short notice at the top of every page (*avviso di allerta*) of a municipality, or of the sites the union chooses."""
 
     class Level(models.TextChoices):

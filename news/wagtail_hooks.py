@@ -1,10 +1,10 @@
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editing.snippet_views import CarefulSnippetViewSet
 from news.models import Alert
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(CarefulSnippetViewSet):
     """Alerts on every page of a site."""
 
     model = Alert

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from cms import relations, topics
@@ -286,7 +287,7 @@ class RoleQuerySet(models.QuerySet):
         )
 
 
-class Role(index.Indexed, models.Model):
+class Role(RevisionMixin, index.Indexed, models.Model):
     """A role that a person holds in a unit (*incarico*): always an object of its own."""
 
     base_form_class = TermForm

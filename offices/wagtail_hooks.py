@@ -1,10 +1,10 @@
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editing.snippet_views import CarefulSnippetViewSet
 from offices.models import Role
 
 
-class RoleViewSet(SnippetViewSet):
+class RoleViewSet(CarefulSnippetViewSet):
     """Roles of people in the administration."""
 
     model = Role

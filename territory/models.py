@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, RevisionMixin
 from wagtail.search import index
 
 from cms import relations, topics
@@ -20,7 +20,7 @@ from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 
 
-class ContactPoint(index.Indexed, ClusterableModel):
+class ContactPoint(RevisionMixin, index.Indexed, ClusterableModel):
     """A way to reach an office or a person (*punto di contatto*): telephone, e-mail, certified mail, address."""
 
     tenant = models.ForeignKey(

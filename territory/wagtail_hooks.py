@@ -1,10 +1,10 @@
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editing.snippet_views import CarefulSnippetViewSet
 from territory.models import ContactPoint
 
 
-class ContactPointViewSet(SnippetViewSet):
+class ContactPointViewSet(CarefulSnippetViewSet):
     """Telephone numbers and addresses of offices and people."""
 
     model = ContactPoint

@@ -1,0 +1,47 @@
+"""The edit form of every page of ours, and the viewset that hands it to Wagtail."""
+
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from cms.editing.check_panel import PageCheckSidePanel, advise
+from cms.editing.stale import StalePageMixin
+from cms.models import BasePage
+
+
+class PageEditMixin(StalePageMixin):
+    """What the form of a page does beyond Wagtail's: refuses to cover newer versions, looks at the texts."""
+
+    def get_side_panels(self):
+        panels = [*super().get_side_panels()]
+        if not self.hydrate_create_view:
+            panels.append(PageCheckSidePanel(self.page, self.request))
+        return MediaContainer(sorted(panels, key=lambda panel: panel.order))
+
+    def add_save_confirmation_message(self):
+        super().add_save_confirmation_message()
+        advise(self.request, self.page)
+
+    def publish_action(self):
+        answer = super().publish_action()
+        advise(self.request, self.page)
+        return answer
+
+
+class SiteEditView(PageEditMixin, EditView):
+    pass
+
+
+class SiteRevertView(PageEditMixin, RevisionsRevertView):
+    pass
+
+
+class SitePageViewSet(PageViewSet):
+    """For all pages of ours; each type that has columns of its own has a viewset below this one."""
+
+    model = BasePage
+    icon = "doc-empty-inverse"
+    edit_view_class = SiteEditView
+    revisions_revert_view_class = SiteRevertView
+    parent_models = []  # the lists of the explorer belong to the viewsets below this one, and to Wagtail's own
