@@ -266,7 +266,14 @@ class Alert(RevisionMixin, index.Indexed, models.Model):
         FieldPanel("link_url"),
         FieldPanel("targets"),
     ]
-    search_fields = [index.SearchField("text"), index.FilterField("tenant")]
+    search_fields = [
+        index.SearchField("text"),
+        index.AutocompleteField("text"),
+        index.FilterField("tenant"),
+        index.FilterField("level"),
+        index.FilterField("starts_at"),
+        index.FilterField("ends_at"),
+    ]
 
     class Meta:
         verbose_name = "avviso di allerta"
@@ -282,3 +289,9 @@ class Alert(RevisionMixin, index.Indexed, models.Model):
 
     def __str__(self):
         return self.text
+
+    def state_at(self, now) -> str:
+        """Whether it is to come, on the pages, or over."""
+        if self.starts_at > now:
+            return "programmato"
+        return "finito" if self.ends_at and self.ends_at <= now else "in corso"

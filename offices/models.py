@@ -280,11 +280,13 @@ class RoleQuerySet(models.QuerySet):
     def of_office(self, key: int | None):
         return self.filter(office=key) if key else self.none()
 
+    def in_force(self, today):
+        """Roles begun by a day, and not ended before it."""
+        return self.filter(Q(start_on=None) | Q(start_on__lte=today), Q(end_on=None) | Q(end_on__gte=today))
+
     def current(self, today):
-        """Roles in force on a day: begun, and not ended before it."""
-        return self.filter(Q(start_on=None) | Q(start_on__lte=today), Q(end_on=None) | Q(end_on__gte=today)).filter(
-            person__live=True
-        )
+        """Roles in force on a day that the public may see."""
+        return self.in_force(today).filter(person__live=True)
 
 
 class Role(RevisionMixin, index.Indexed, models.Model):
@@ -326,7 +328,11 @@ class Role(RevisionMixin, index.Indexed, models.Model):
 
     objects = RoleQuerySet.as_manager()
 
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("tenant")]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        *(index.FilterField(name) for name in ("tenant", "role_type", "is_leader", "start_on", "end_on")),
+    ]
     panels = [
         FieldPanel("tenant"),
         FieldPanel("title"),

@@ -55,6 +55,11 @@ class ContactPoint(RevisionMixin, index.Indexed, ClusterableModel):
     def __str__(self):
         return self.title
 
+    @property
+    def entries_line(self) -> str:
+        """All entries on one line, for lists of the admin."""
+        return ", ".join(entry.value for entry in self.entries.all())
+
     def values(self, *kinds: str) -> list[str]:
         """Values of the entries of some kinds, in the editor's order."""
         return [entry.value for entry in self.entries.all() if entry.kind.key in kinds]

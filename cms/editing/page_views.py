@@ -38,10 +38,15 @@ class SiteRevertView(PageEditMixin, RevisionsRevertView):
 
 
 class SitePageViewSet(PageViewSet):
-    """For all pages of ours; each type that has columns of its own has a viewset below this one."""
+    """For pages of ours; types with columns of their own have a viewset below this one (`cms.editing.listing`)."""
+
+    edit_view_class = SiteEditView
+    revisions_revert_view_class = SiteRevertView
+
+
+class AnyPageViewSet(SitePageViewSet):
+    """For the types that have no viewset of their own."""
 
     model = BasePage
     icon = "doc-empty-inverse"
-    edit_view_class = SiteEditView
-    revisions_revert_view_class = SiteRevertView
-    parent_models = []  # the lists of the explorer belong to the viewsets below this one, and to Wagtail's own
+    parent_models = []  # the lists of the explorer stay Wagtail's

@@ -102,7 +102,10 @@ class BasePage(Page):
         index.SearchField("summary"),
         index.FilterField("tenant"),
         index.FilterField("is_hidden_from_lists"),
+        index.FilterField("listing_label"),
         index.FilterField("listing_date"),
+        index.FilterField("reviewed_on"),
+        index.FilterField("review_by"),
     ]
 
     summary_panels = [FieldPanel("summary"), FieldPanel("image")]
