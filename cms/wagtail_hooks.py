@@ -3,12 +3,17 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms import vocabularies
-from cms.editing.page_views import SitePageViewSet
+from cms.editing.bulk import MarkReviewed
+from cms.editing.duplicate import DuplicateButton, duplicate_view
+from cms.editing.page_views import AnyPageViewSet
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
 from cms.viewsets import TermViewSet
@@ -23,12 +28,47 @@ def know_links_by_publication(features):
 
 @hooks.register("register_admin_viewset")
 def page_forms():
-    return SitePageViewSet("pagine")
+    return AnyPageViewSet("pagine")
+
+
+content_menu = Menu(register_hook_name="register_content_menu_item")
+
+
+@hooks.register("register_admin_menu_item")
+def content_menu_item():
+    return SubmenuMenuItem("Contenuti", content_menu, name="contenuti", icon_name="list-ul", order=110)
 
 
 @hooks.register("insert_global_admin_css")
 def admin_style():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/unica.css"))
+
+
+hooks.register("register_bulk_action", MarkReviewed)
+
+
+@hooks.register("register_admin_urls")
+def editing_addresses():
+    return [path("pagine/<int:page_id>/duplica/", duplicate_view, name="unica_duplicate")]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def duplicate_in_lists(page, user, next_url=None):
+    yield DuplicateButton(page=page, priority=19)
+
+
+@hooks.register("register_page_header_buttons")
+def duplicate_in_editor(page, user, view_name, next_url=None):
+    yield DuplicateButton(page=page, priority=29)
+
+
+@hooks.register("before_bulk_action")
+def refuse_all_at_once(request, action_type, objects, action):
+    """«All in this list», outside the explorer, would mean every page that a person may touch, not those listed."""
+    if "all" not in request.GET.getlist("id") or request.GET.get("childOf") or Page not in action.models:
+        return None
+    messages.error(request, "Qui le pagine si scelgono una schermata alla volta: non ho fatto niente.")
+    return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home")
 
 
 @hooks.register("before_bulk_action")
