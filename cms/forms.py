@@ -6,6 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import RichTextField
 
 from cms import completeness
+from cms.help_texts import add_help
 
 
 def hide_retired_terms(form) -> None:
@@ -56,11 +57,12 @@ def forget_empty_text(form) -> None:
 
 
 class TermForm(WagtailAdminModelForm):
-    """For snippets that point at vocabulary terms."""
+    """For snippets: terms still in use, help beside the fields."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
+        add_help(self)
 
     def _post_clean(self):
         super()._post_clean()
@@ -75,6 +77,7 @@ class PageForm(WagtailAdminPageForm):
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id or self._parent_tenant())
         show_boxes(self)
+        add_help(self)
 
     def _parent_tenant(self) -> int | None:
         parent = self.parent_page

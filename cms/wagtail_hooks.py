@@ -3,16 +3,17 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms import vocabularies
 from cms.editing.bulk import MarkReviewed
 from cms.editing.duplicate import DuplicateButton, duplicate_view
+from cms.editing.guide import HelpButton, guide_view, help_address
 from cms.editing.page_views import AnyPageViewSet
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
@@ -49,7 +50,16 @@ hooks.register("register_bulk_action", MarkReviewed)
 
 @hooks.register("register_admin_urls")
 def editing_addresses():
-    return [path("pagine/<int:page_id>/duplica/", duplicate_view, name="unica_duplicate")]
+    return [
+        path("pagine/<int:page_id>/duplica/", duplicate_view, name="unica_duplicate"),
+        path("guida/", guide_view, name="unica_guide_start"),
+        path("guida/<slug:key>/", guide_view, name="unica_guide"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_menu_item():
+    return MenuItem("Guida", reverse("unica_guide_start"), name="guida", icon_name="help", order=900)
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -60,6 +70,8 @@ def duplicate_in_lists(page, user, next_url=None):
 @hooks.register("register_page_header_buttons")
 def duplicate_in_editor(page, user, view_name, next_url=None):
     yield DuplicateButton(page=page, priority=29)
+    if view_name != "index":
+        yield HelpButton(page=page, url=help_address(page.specific_class or Page), priority=95)
 
 
 @hooks.register("before_bulk_action")

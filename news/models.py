@@ -21,6 +21,7 @@ from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
 from cms.cards import cards
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
+from cms.forms import TermForm
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -85,6 +86,7 @@ class NewsPage(BasePage):
     """A news item, a press release or a notice (*notizia*)."""
 
     type_label = "Novità"
+    guide_chapter = "notizie"
     required_to_publish = {
         "summary": "Descrizione breve",
         "body": "Testo completo",
@@ -229,6 +231,8 @@ class AlertQuerySet(models.QuerySet):
 
 class Alert(RevisionMixin, index.Indexed, models.Model):
     """A short notice at the top of every page (*avviso di allerta*) of a municipality, or of the sites the union chooses."""
+
+    base_form_class = TermForm
 
     class Level(models.TextChoices):
         INFO = "info", "Informazione"

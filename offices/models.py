@@ -106,6 +106,7 @@ class OfficePage(BasePage):
     """
 
     type_label = "Ufficio"
+    guide_chapter = "uffici-e-luoghi"
     required_to_publish = {
         "summary": "Descrizione breve",
         "duties": "Competenze",
@@ -366,6 +367,7 @@ class PersonPage(BasePage):
     """A person of the administration (*persona pubblica*): elected, or of the staff."""
 
     type_label = "Persona"
+    guide_chapter = "persone-e-incarichi"
     required_to_publish = {"name": "Nome", "surname": "Cognome"}
 
     name = models.CharField("nome", max_length=80)

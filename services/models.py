@@ -64,6 +64,7 @@ class ServiceCategoryPage(BasePage):
     """A category of services: it leaves the menus while it has no sheet."""
 
     type_label = "Categoria di servizi"
+    guide_chapter = "scheda-servizio"
     hides_when_empty = True
 
     category = models.ForeignKey(verbose_name="categoria", on_delete=models.PROTECT, **one_of("categorie_servizio"))
@@ -200,6 +201,7 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
     """
 
     type_label = "Servizio"
+    guide_chapter = "scheda-servizio"
     required_to_publish = {
         "summary": "Descrizione breve",
         "topics": "Argomenti",

@@ -16,12 +16,15 @@ from cms import relations, topics
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.cards import cards
 from cms.fields import StreamField, one_of
+from cms.forms import TermForm
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 
 
 class ContactPoint(RevisionMixin, index.Indexed, ClusterableModel):
     """A way to reach an office or a person (*punto di contatto*): telephone, e-mail, certified mail, address."""
+
+    base_form_class = TermForm
 
     tenant = models.ForeignKey(
         "cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="contact_points"
@@ -74,6 +77,12 @@ class ContactEntry(Orderable):
         "valore", max_length=160, help_text="Telefono con prefisso internazionale (+39 0547 …), e-mail, indirizzo web."
     )
     description = models.CharField("descrizione", max_length=160, blank=True)
+
+    panels = [
+        FieldPanel("kind", help_text="Che recapito è. Esempio: «Telefono», «PEC»."),
+        FieldPanel("value"),
+        FieldPanel("description", help_text="Quando o per che cosa usarlo. Esempio: «dalle 9 alle 12»."),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "voce"
@@ -180,6 +189,7 @@ class PlacePage(BasePage):
     """A place: seat of an office, or somewhere worth going (*luogo*)."""
 
     type_label = "Luogo"
+    guide_chapter = "uffici-e-luoghi"
     required_to_publish = {
         "summary": "Descrizione breve",
         "access": "Modalità di accesso",

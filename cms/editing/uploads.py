@@ -78,6 +78,17 @@ class ImageField(WagtailImageField):
         return upload
 
 
+def say_where(form, title: str) -> None:
+    """Help beside the fields that pictures and documents share."""
+    texts = {
+        "title": title,
+        "collection": "La cartella del tuo ente. Esempio: «Documenti e moduli».",
+        "tags": "Parole per cercare, se ti servono. Non scrivere nomi di persone.",
+    }
+    for name in texts.keys() & form.fields.keys():
+        form.fields[name].help_text = texts[name]
+
+
 class ImageForm(BaseImageForm):
     """Every form that makes or changes a picture: the alternative text is not a choice."""
 
@@ -86,6 +97,7 @@ class ImageForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        say_where(self, "Serve a te per ritrovarla. Esempio: «Piazza, mercato del sabato».")
         if "file" in self.fields:
             usual = self.fields["file"]
             self.fields["file"] = ImageField(label=usual.label, required=usual.required, widget=usual.widget)
@@ -211,7 +223,4 @@ class DocumentForm(BaseDocumentForm):
         if "file" in self.fields:
             usual = self.fields["file"]
             self.fields["file"] = DocumentField(label=usual.label, required=usual.required, widget=usual.widget)
-        if "title" in self.fields:
-            self.fields[
-                "title"
-            ].help_text = "Il nome che legge chi scarica. Esempio: «Modulo di delega», non «mod_3_def.pdf»."
+        say_where(self, "Il nome che legge chi scarica. Esempio: «Modulo di delega», non «mod_3_def.pdf».")

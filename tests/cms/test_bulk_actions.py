@@ -27,7 +27,7 @@ def test_live_pages_are_dated_and_published_through_a_revision(desk, publisher, 
     assert [reviewed(page) for page in pages] == [timezone.localdate()] * 2
     assert [page.revisions.count() for page in pages] == [number + 1 for number in versions]
     assert not BasePage.objects.get(pk=pages[0].pk).has_unpublished_changes
-    assert "24 novembre 2026" in citizen.get(pages[0].path_url).content.decode().lower()
+    assert "2026-11-24" in citizen.get(pages[0].path_url).content.decode()
 
 
 def test_changes_not_yet_public_stay_so(desk, publisher, montiano):
