@@ -199,6 +199,7 @@ class ExplorerList(PreparedListMixin, ExplorableIndexView):
 
 class WholeList(PreparedListMixin, IndexView):
     default_ordering = "title"
+    show_locale_labels = False  # "Italiano" on nearly every row says nothing; the filter does
 
 
 class TypePageViewSet(SitePageViewSet):

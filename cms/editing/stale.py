@@ -92,11 +92,13 @@ class StaleFormMixin:
 
     @property
     def compare_label(self) -> str:
-        return "Vedi le differenze" if self._has_two_versions else "Apri la versione salvata"
+        return "Vedi le differenze" if self.older_version else "Apri la versione salvata"
 
     @property
-    def _has_two_versions(self) -> bool:
-        return self.known_revision.isdecimal() and self.known_revision != str(self.latest_revision.pk)
+    def older_version(self) -> str:
+        """The version to compare the newest one with: the one this form was opened on, where it still stands."""
+        known = self.known_revision
+        return known if known.isdecimal() and known != str(self.latest_revision.pk) else ""
 
 
 class StalePageMixin(StaleFormMixin):
@@ -126,9 +128,14 @@ class StalePageMixin(StaleFormMixin):
         return self.render_to_response(self.get_context_data())
 
     @property
+    def older_version(self) -> str:
+        # Opened before the first version was written: what the public reads is what the form showed.
+        return super().older_version or ("live" if self.page.live and not self.known_revision else "")
+
+    @property
     def compare_url(self) -> str:
-        if self._has_two_versions:
-            versions = [self.page.pk, self.known_revision, self.latest_revision.pk]
+        if self.older_version:
+            versions = [self.page.pk, self.older_version, self.latest_revision.pk]
             return reverse("wagtailadmin_pages:revisions_compare", args=versions)
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
@@ -153,6 +160,6 @@ class StaleSnippetMixin(StaleFormMixin):
     @property
     def compare_url(self) -> str:
         key = quote(self.object.pk)
-        if self._has_two_versions:
-            return reverse(self.revisions_compare_url_name, args=[key, self.known_revision, self.latest_revision.pk])
+        if self.older_version:
+            return reverse(self.revisions_compare_url_name, args=[key, self.older_version, self.latest_revision.pk])
         return reverse(self.edit_url_name, args=[key])

@@ -85,7 +85,11 @@ def test_a_page_that_had_no_version_yet_is_watched_too(desk, publisher, editor, 
     desk.force_login(publisher)
     form = PageEditor.of(desk, page).write(title="Domande")
     another_saves(page, editor)
-    assert not form.save().accepted
+    refused = form.save()
+    assert not refused.accepted
+    link = refused.soup.select_one(".messages a.button")
+    assert "/revisions/compare/live..." in link["href"]
+    assert desk.get(link["href"]).status_code == 200
 
 
 def test_a_form_as_new_as_the_page_is_saved(open_form):
