@@ -3,6 +3,7 @@
 from wagtail.admin import messages
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
+from cms.editing.guide import help_address
 from cms.page_check import check
 
 
@@ -24,7 +25,10 @@ class PageCheckSidePanel(BaseSidePanel):
         self.found = check(object)
 
     def get_context_data(self, parent_context):
-        return super().get_context_data(parent_context) | {"check": self.found}
+        return super().get_context_data(parent_context) | {
+            "check": self.found,
+            "help_address": help_address(self.model),
+        }
 
 
 def advise(request, page) -> None:

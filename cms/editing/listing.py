@@ -7,6 +7,7 @@ because a search refuses conditions on columns that it has not indexed.
 from datetime import timedelta
 
 import django_filters
+from django import forms
 from django.db.models import F, Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.formats import date_format
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn, ParentPageColumn
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
@@ -202,6 +204,39 @@ class WholeList(PreparedListMixin, IndexView):
     show_locale_labels = False  # "Italiano" on nearly every row says nothing; the filter does
 
 
+class SectionField(forms.ModelChoiceField):
+    def label_from_instance(self, page):
+        return f"{page.title} ({page.tenant.short_name})" if self.names_bodies else page.title
+
+
+class SectionForm(forms.Form):
+    """Where a new page goes: the few sections that take it, one tick away."""
+
+    parent_page = SectionField(
+        queryset=BasePage.objects.none(),
+        label="Sezione",
+        help_text="La pagina si vedrà in questa parte del sito. Esempio: «Avvisi» per una strada chiusa.",
+        widget=RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, sections, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["parent_page"]
+        field.queryset = sections
+        field.names_bodies = len({section.tenant_id for section in sections}) > 1
+
+
+class ChooseSectionView(ChooseParentView):
+    page_title = "Dove va la nuova pagina?"
+    submit_button_label = "Continua"
+
+    def get_form(self):
+        parents = self.get_valid_parent_pages(self.request.user)
+        sections = BasePage.objects.filter(pk__in=parents.values("pk")).select_related("tenant").order_by("path")
+        return SectionForm(sections, self.request.POST if self.request.method == "POST" else None)
+
+
 class TypePageViewSet(SitePageViewSet):
     """For one type of page: its list in the explorer has columns and filters of its own."""
 
@@ -213,5 +248,6 @@ class TypeListViewSet(PageListingViewSet):
     """All pages of one type that a person may look at, wherever they are, under "Contenuti"."""
 
     index_view_class = WholeList
+    choose_parent_view_class = ChooseSectionView
     filterset_class = ListFilters
     menu_hook = "register_content_menu_item"

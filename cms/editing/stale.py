@@ -104,7 +104,7 @@ class StaleFormMixin:
 class StalePageMixin(StaleFormMixin):
     """For the edit view of pages, and for the one that brings an old version back."""
 
-    def wait_for_others(self, request=None, *args, page_id=None, **kwargs) -> None:
+    def wait_for_others(self, *args, page_id=None, **kwargs) -> None:
         from cms.models import BasePage
 
         BasePage.objects.select_for_update(of=("self",)).filter(pk=page_id).first()

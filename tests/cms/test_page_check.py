@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from cms.models import BasePage, SiteImage
 from cms.page_check import check
 from tests.editing import PageEditor
-from tests.factories import a_news_item, a_service, an_image
+from tests.factories import a_news_item, a_service, an_image, page_with
 from tests.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,12 @@ def test_advice_never_stops_a_publication(desk, publisher, montiano):
     answer = PageEditor.of(desk, page).write(body="<p>QUALORA PIOVESSE, <a href='/x/'>clicca qui</a>.</p>").publish()
     assert answer.accepted
     assert "QUALORA" in BasePage.objects.get(pk=page.pk).specific.body
+
+
+def test_a_new_page_has_the_panel_and_the_guide_before_it_is_stored(desk, editor, montiano):
+    desk.force_login(editor)
+    parent = page_with(montiano, "notizie")
+    html = desk.get(f"/admin/pages/add/news/newspage/{parent.pk}/").content.decode()
+    found = BeautifulSoup(html, "html.parser").select_one('[data-side-panel="controllo"]')
+    assert "Manca «Testo completo»" in words(found)
+    assert found.select_one("a")["href"] == "/admin/guida/notizie/"

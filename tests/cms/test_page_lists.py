@@ -203,3 +203,21 @@ def test_a_list_asks_as_much_for_one_page_as_for_many(desk, publisher, montiano,
 
 def test_a_topic_list_is_still_wagtails(desk, montiano):
     assert soup_of(desk, f"/admin/pages/{page_with(montiano, 'argomenti').pk}/").select("table.listing")
+
+
+def test_a_new_page_asks_only_for_the_section_among_ones_own(desk, montiano, cesena):
+    page = soup_of(desk, "/admin/elenco-notizie/choose_parent/")
+    offered = {int(box["value"]) for box in page.select("input[name=parent_page]")}
+    assert offered == {page_with(montiano, key).pk for key in ("notizie", "comunicati", "avvisi")}
+    chosen = page_with(montiano, "avvisi").pk
+    answer = desk.post("/admin/elenco-notizie/choose_parent/", {"parent_page": chosen})
+    assert answer["Location"] == f"/admin/pages/add/news/newspage/{chosen}/"
+    other = page_with(cesena, "avvisi").pk
+    assert desk.post("/admin/elenco-notizie/choose_parent/", {"parent_page": other}).status_code == 200
+
+
+def test_union_it_reads_whose_section_it_is(desk, informatica, montiano, cesena):
+    desk.force_login(informatica)
+    text = words(soup_of(desk, "/admin/elenco-notizie/choose_parent/"))
+    assert "Avvisi (Montiano)" in text
+    assert "Avvisi (Cesena)" in text
