@@ -7,7 +7,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import post_save, pre_delete
         from wagtail.signals import page_published
 
         from cms import background, freshness, translations, vocabularies
@@ -16,3 +16,4 @@ class CmsConfig(AppConfig):
         translations.connect()
         pre_delete.connect(vocabularies.keep_if_in_use, sender="cms.Term")
         page_published.connect(background.on_published)
+        post_save.connect(background.on_image_saved, sender="cms.SiteImage")

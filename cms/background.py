@@ -40,3 +40,9 @@ def on_published(sender, instance, **kwargs) -> None:
     """A page that goes live with a picture gets its renditions from the worker."""
     if getattr(instance, "image_id", None):
         cut_pictures.enqueue(instance.image_id)
+
+
+def on_image_saved(sender, instance, created, raw=False, **kwargs) -> None:
+    """A picture already in use whose point of interest or file changed is cut again before a visitor asks for it."""
+    if not created and not raw and instance.renditions.exists():
+        cut_pictures.enqueue(instance.pk)

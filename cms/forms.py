@@ -6,6 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import RichTextField
 
 from cms import completeness, ownership
+from cms.help_texts import add_help
 
 
 def hide_retired_terms(form) -> None:
@@ -64,13 +65,14 @@ def refuse_foreign_things(form, tenant_id: int | None) -> None:
 
 
 class OwnBodyForm(WagtailAdminModelForm):
-    """For snippets of a body: they point at its own things, and at terms in use."""
+    """For snippets of a body: they point at its own things and at terms in use; help beside the fields."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id)
         show_boxes(self)
+        add_help(self)
 
     def _post_clean(self):
         super()._post_clean()
@@ -91,6 +93,7 @@ class PageForm(WagtailAdminPageForm):
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id or self._parent_tenant())
         show_boxes(self)
+        add_help(self)
 
     def is_valid(self):
         valid = super().is_valid()

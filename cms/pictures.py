@@ -4,6 +4,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
+from wagtail.images.models import Filter
 
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -15,6 +16,10 @@ ROLES: dict[str, tuple[tuple[tuple[int, int], ...], str]] = {
     "card": ((SMALL, MEDIUM), "(min-width: 992px) 400px, (min-width: 576px) 50vw, 100vw"),
     "wide": ((SMALL, MEDIUM, LARGE), "(min-width: 992px) 640px, 100vw"),
 }
+
+
+# All our sizes fill a frame, so they depend on an image's point of interest in the same way.
+_CUT = Filter(spec="fill-400x225")
 
 
 def specs(role: str) -> list[str]:
@@ -56,7 +61,9 @@ def picture(image, role: str, *, alt: str | None = None, eager: bool = False) ->
         return mark_safe("")
     sizes, media = ROLES[role]
     wanted = specs(role)
-    found = {r.filter_spec: r for r in getattr(image, "ready_renditions", ()) if r.filter_spec in wanted}
+    cut = _CUT.get_cache_key(image)  # renditions of an older point of interest may still be there
+    ready = [r for r in getattr(image, "ready_renditions", ()) if r.focal_point_key == cut]
+    found = {r.filter_spec: r for r in ready if r.filter_spec in wanted}
     if len(found) < len(wanted):
         found = image.get_renditions(*wanted)
         found = {rendition.filter_spec: rendition for rendition in found.values()}

@@ -198,6 +198,7 @@ EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 15  # a mail server that does not answer must not stop the clock
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "non-rispondere@unica.example")
 
 # --- Security --------------------------------------------------------------------------------------------------
@@ -265,6 +266,8 @@ WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_URL", f"http://{(ADMIN_HOSTS or ['localhost'])[0]}:{PUBLIC_PORT}")
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editing.uploads.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editing.uploads.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

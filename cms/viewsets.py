@@ -3,8 +3,9 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editing.snippet_views import CarefulSnippetViewSet, SnippetCreateView
 from cms.guard import ACTIONS
 from cms.models import Tenant, Term
 from cms.staff import working_body
@@ -115,7 +116,7 @@ class OwnBodyChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = OwnBodyChooseResultsView
 
 
-class OwnBodyCreateView(CreateView):
+class OwnBodyCreateView(SnippetCreateView):
     """The body of a new row is the one the user works for, whatever a form says."""
 
     def get_initial_form_instance(self):
@@ -125,7 +126,7 @@ class OwnBodyCreateView(CreateView):
         return instance
 
 
-class TenantSnippetViewSet(SnippetViewSet):
+class TenantSnippetViewSet(CarefulSnippetViewSet):
     """For snippets that belong to a body (`tenant`): lists, choosers and new rows stay within the user's bodies."""
 
     add_view_class = OwnBodyCreateView

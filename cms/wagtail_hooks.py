@@ -6,10 +6,15 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms import translation_report, translations, vocabularies
+from cms.editing.bulk import MarkReviewed
+from cms.editing.duplicate import DuplicateButton, duplicate_view
+from cms.editing.guide import HelpButton, guide_view, help_address
+from cms.editing.page_views import AnyPageViewSet
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
 from cms.views.translations import TranslationsView
@@ -23,9 +28,67 @@ def know_links_by_publication(features):
     features.register_link_type(QuickPageLinkHandler)
 
 
+@hooks.register("register_admin_viewset")
+def page_forms():
+    return AnyPageViewSet("pagine")
+
+
+content_menu = Menu(register_hook_name="register_content_menu_item")
+
+
+@hooks.register("register_admin_menu_item")
+def content_menu_item():
+    return SubmenuMenuItem("Contenuti", content_menu, name="contenuti", icon_name="list-ul", order=110)
+
+
+@hooks.register("construct_main_menu")
+def one_guide_only(request, items):
+    """Wagtail's own help is in English and speaks to who installs: it stays for union IT."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name != "help"]
+
+
 @hooks.register("insert_global_admin_css")
 def admin_style():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/unica.css"))
+
+
+hooks.register("register_bulk_action", MarkReviewed)
+
+
+@hooks.register("register_admin_urls")
+def editing_addresses():
+    return [
+        path("pagine/<int:page_id>/duplica/", duplicate_view, name="unica_duplicate"),
+        path("guida/", guide_view, name="unica_guide_start"),
+        path("guida/<slug:key>/", guide_view, name="unica_guide"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_menu_item():
+    return MenuItem("Guida", reverse("unica_guide_start"), name="guida", icon_name="help", order=900)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def duplicate_in_lists(page, user, next_url=None):
+    yield DuplicateButton(page=page, priority=19)
+
+
+@hooks.register("register_page_header_buttons")
+def duplicate_in_editor(page, user, view_name, next_url=None):
+    yield DuplicateButton(page=page, priority=29)
+    if view_name != "index":
+        yield HelpButton(page=page, url=help_address(page.specific_class or Page), priority=95)
+
+
+@hooks.register("before_bulk_action")
+def refuse_all_at_once(request, action_type, objects, action):
+    """«All in this list», outside the explorer, would mean every page that a person may touch, not those listed."""
+    if "all" not in request.GET.getlist("id") or request.GET.get("childOf") or Page not in action.models:
+        return None
+    messages.error(request, "Qui le pagine si scelgono una schermata alla volta: non ho fatto niente.")
+    return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home")
 
 
 @hooks.register("before_bulk_action")

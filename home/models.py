@@ -30,10 +30,10 @@ from offices.models import OfficePage, cards_by_id
 class ThematicSiteBlock(blocks.StructBlock):
     """A site on one subject, shown as a card (*sito tematico*)."""
 
-    title = CharBlock(label="Titolo", max_length=80)
-    description = CharBlock(label="Descrizione", max_length=255)
-    url = blocks.URLBlock(label="Indirizzo")
-    image = ImageBlock(label="Immagine", required=False)
+    title = CharBlock(label="Titolo", max_length=80, help_text="Il nome del sito. Esempio: «Biblioteca Malatestiana».")
+    description = CharBlock(label="Descrizione", max_length=255, help_text="Che cosa ci si trova, in una frase.")
+    url = blocks.URLBlock(label="Indirizzo", help_text="Comincia con https://")
+    image = ImageBlock(label="Immagine", required=False, help_text="Facoltativa, con il suo testo alternativo.")
 
     class Meta:
         icon = "site"
@@ -54,6 +54,7 @@ class HomePage(BasePage):
     """The front page of a body: what people need now, then what is new."""
 
     type_label = gettext_lazy("Home")
+    guide_chapter = "scrivere-semplice"
 
     welcome = models.CharField("frase di benvenuto", max_length=200, blank=True)
     main_news = models.ForeignKey(
@@ -175,7 +176,13 @@ class UsefulService(Orderable):
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="useful_services")
     service = models.ForeignKey(Page, verbose_name="servizio", on_delete=models.CASCADE, related_name="+")
 
-    panels = [PageChooserPanel("service", ["services.ServicePage"])]
+    panels = [
+        PageChooserPanel(
+            "service",
+            ["services.ServicePage"],
+            help_text="Un servizio che adesso serve a molti. Esempio: la TARI a giugno.",
+        )
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "servizio più usato"
@@ -316,6 +323,7 @@ class InfoPage(BasePage):
     """A plain content page: FAQ, legal notes, privacy, and any page that needs no type of its own."""
 
     type_label = gettext_lazy("Pagina")
+    guide_chapter = "scrivere-semplice"
     required_to_publish = {"body": "Contenuto"}
 
     body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)

@@ -29,6 +29,10 @@ from home.standard_pages import body_for, placeholders, resolve
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 
 
+# Where files go, so that a search among thousands starts in the right place. Rights come from the collection above.
+FOLDERS = ("Immagini", "Documenti e moduli", "Trasparenza e atti", "Stemma e loghi")
+
+
 @dataclass(frozen=True)
 class Order:
     """What is asked for: the least that a site needs to exist. Everything else is edited afterwards."""
@@ -51,6 +55,7 @@ def create(order: Order) -> tuple[Tenant, bool]:
         home = HomePage.objects.get(pk=tenant.site.root_page_id)
         _plant(tenant, home)
         equip(tenant, home)
+        _folders(tenant)
         made = (Tenant.objects.count(), BasePage.objects.count()) != before
         if made:
             freshness.bump()
@@ -84,6 +89,15 @@ def _found(order: Order) -> Tenant:
     site.root_page = home
     site.save()
     return tenant
+
+
+def _folders(tenant: Tenant) -> None:
+    """Give a body its folders once: it may have renamed them, or made others, since."""
+    files = Collection.objects.get(pk=tenant.collection_id)
+    if files.numchild:
+        return
+    for name in FOLDERS:
+        Collection.objects.get(pk=files.pk).add_child(name=name)
 
 
 def _live() -> dict:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, RevisionMixin
 from wagtail.search import index
 
 from cms import page_cache, relations, topics
@@ -88,6 +88,7 @@ class NewsPage(BasePage):
     """A news item, a press release or a notice (*notizia*)."""
 
     type_label = gettext_lazy("Novità")
+    guide_chapter = "notizie"
     required_to_publish = {
         "summary": "Descrizione breve",
         "body": "Testo completo",
@@ -237,7 +238,7 @@ class AlertQuerySet(models.QuerySet):
         return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
 
-class Alert(index.Indexed, models.Model):
+class Alert(RevisionMixin, index.Indexed, models.Model):
     """A short notice at the top of every page (*avviso di allerta*) of a municipality, or of the sites the union chooses."""
 
     class Level(models.TextChoices):
@@ -280,7 +281,14 @@ class Alert(index.Indexed, models.Model):
         FieldPanel("link_url"),
         FieldPanel("targets"),
     ]
-    search_fields = [index.SearchField("text"), index.AutocompleteField("text"), index.FilterField("tenant")]
+    search_fields = [
+        index.SearchField("text"),
+        index.AutocompleteField("text"),
+        index.FilterField("tenant"),
+        index.FilterField("level"),
+        index.FilterField("starts_at"),
+        index.FilterField("ends_at"),
+    ]
 
     class Meta:
         verbose_name = "avviso di allerta"
@@ -296,3 +304,9 @@ class Alert(index.Indexed, models.Model):
 
     def __str__(self):
         return self.text
+
+    def state_at(self, now) -> str:
+        """Whether it is to come, on the pages, or over."""
+        if self.starts_at > now:
+            return "programmato"
+        return "finito" if self.ends_at and self.ends_at <= now else "in corso"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from cms import relations, topics, versions
@@ -106,6 +107,7 @@ class OfficePage(BasePage):
     """
 
     type_label = gettext_lazy("Ufficio")
+    guide_chapter = "uffici-e-luoghi"
     required_to_publish = {
         "summary": "Descrizione breve",
         "duties": "Competenze",
@@ -283,14 +285,16 @@ class RoleQuerySet(models.QuerySet):
     def of_office(self, key: int | None):
         return self.filter(office=key) if key else self.none()
 
+    def in_force(self, today):
+        """Roles begun by a day, and not ended before it."""
+        return self.filter(Q(start_on=None) | Q(start_on__lte=today), Q(end_on=None) | Q(end_on__gte=today))
+
     def current(self, today):
-        """Roles in force on a day: begun, and not ended before it."""
-        return self.filter(Q(start_on=None) | Q(start_on__lte=today), Q(end_on=None) | Q(end_on__gte=today)).filter(
-            person__live=True
-        )
+        """Roles in force on a day that the public may see."""
+        return self.in_force(today).filter(person__live=True)
 
 
-class Role(index.Indexed, models.Model):
+class Role(RevisionMixin, index.Indexed, models.Model):
     """A role that a person holds in a unit (*incarico*): always an object of its own."""
 
     base_form_class = OwnBodyForm
@@ -329,7 +333,11 @@ class Role(index.Indexed, models.Model):
 
     objects = RoleQuerySet.as_manager()
 
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("tenant")]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        *(index.FilterField(name) for name in ("tenant", "role_type", "is_leader", "start_on", "end_on")),
+    ]
     panels = [
         FieldPanel("title"),
         FieldPanel("role_type"),
@@ -362,6 +370,7 @@ class PersonPage(BasePage):
     """A person of the administration (*persona pubblica*): elected, or of the staff."""
 
     type_label = gettext_lazy("Persona")
+    guide_chapter = "persone-e-incarichi"
     required_to_publish = {"name": "Nome", "surname": "Cognome"}
     same_in_every_language = ("title", "name", "surname")
 

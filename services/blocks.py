@@ -28,9 +28,13 @@ class RequirementBlock(blocks.StructBlock):
     """One thing to bring or to have."""
 
     text = CharBlock(label="Che cosa serve", max_length=200, help_text="Esempio: «Una foto formato tessera».")
-    note = CharBlock(label="Nota", required=False, max_length=255)
+    note = CharBlock(
+        label="Nota", required=False, max_length=255, help_text="Esempio: «Recente e con lo sfondo chiaro»."
+    )
     only_if = CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
-    form = DocumentChooserBlock(label="Modulo da scaricare", required=False)
+    form = DocumentChooserBlock(
+        label="Modulo da scaricare", required=False, help_text="Il modulo da compilare prima di venire, se c'è."
+    )
 
     class Meta:
         icon = "check"
@@ -47,15 +51,22 @@ class PhaseBlock(blocks.StructBlock):
     """A step of the procedure with how long it takes."""
 
     title = CharBlock(label="Fase", max_length=120, help_text="Esempio: «Consegna della carta».")
-    amount = blocks.IntegerBlock(label="Quanto dura", required=False, min_value=0, max_value=3650)
-    unit = blocks.ChoiceBlock(label="Unità", choices=UNITS, default="giorni")
+    amount = blocks.IntegerBlock(
+        label="Quanto dura", required=False, min_value=0, max_value=3650, help_text="Un numero. Esempio: 6."
+    )
+    unit = blocks.ChoiceBlock(label="Unità", choices=UNITS, default="giorni", help_text="Esempio: giorni lavorativi.")
     when = CharBlock(
         label="Oppure quando",
         required=False,
         max_length=60,
         help_text="A parole, se non si conta in giorni. Esempio: «subito», «entro giugno».",
     )
-    description = CharBlock(label="Descrizione", required=False, max_length=255)
+    description = CharBlock(
+        label="Descrizione",
+        required=False,
+        max_length=255,
+        help_text="Che cosa succede. Esempio: «La carta parte per posta».",
+    )
 
     class Meta:
         icon = "time"
@@ -72,8 +83,13 @@ class DeadlineBlock(blocks.StructBlock):
     """A day by which something must be done."""
 
     title = CharBlock(label="Scadenza", max_length=120, help_text="Esempio: «Saldo dell'IMU».")
-    date = blocks.DateBlock(label="Data")
-    description = CharBlock(label="Descrizione", required=False, max_length=255)
+    date = blocks.DateBlock(label="Data", help_text="L'ultimo giorno utile. Esempio: 16/12/2026.")
+    description = CharBlock(
+        label="Descrizione",
+        required=False,
+        max_length=255,
+        help_text="Chi deve fare che cosa. Esempio: «Paga la seconda rata».",
+    )
 
     class Meta:
         icon = "date"
@@ -93,9 +109,16 @@ class CostBlock(blocks.StructBlock):
         validators=[MinValueValidator(0)],
         help_text="Scrivi 0 se è gratuito.",
     )
-    for_whom = CharBlock(label="Per chi", required=False, max_length=160)
-    how_to_pay = blocks.MultipleChoiceBlock(label="Come si paga", choices=PAYMENT_METHODS, required=False)
-    note = CharBlock(label="Nota", required=False, max_length=255)
+    for_whom = CharBlock(
+        label="Per chi", required=False, max_length=160, help_text="Se non è per tutti. Esempio: «Per i non residenti»."
+    )
+    how_to_pay = blocks.MultipleChoiceBlock(
+        label="Come si paga",
+        choices=PAYMENT_METHODS,
+        required=False,
+        help_text="Tutti i modi possibili. Serve se l'importo non è zero.",
+    )
+    note = CharBlock(label="Nota", required=False, max_length=255, help_text="Esempio: «Più 5 euro per il duplicato».")
 
     class Meta:
         icon = "tag"
@@ -118,9 +141,19 @@ class CostBlock(blocks.StructBlock):
 class OnlineChannelBlock(blocks.StructBlock):
     """The service, or a part of it, on the web."""
 
-    intro = CharBlock(label="Introduzione", required=False, max_length=255)
-    label = CharBlock(label="Testo del pulsante", max_length=60, default="Richiedi online")
-    url = blocks.URLBlock(label="Indirizzo")
+    intro = CharBlock(
+        label="Introduzione",
+        required=False,
+        max_length=255,
+        help_text="Che cosa puoi fare online. Esempio: «Entra con SPID o CIE».",
+    )
+    label = CharBlock(
+        label="Testo del pulsante",
+        max_length=60,
+        default="Richiedi online",
+        help_text="Un verbo. Esempio: «Richiedi online».",
+    )
+    url = blocks.URLBlock(label="Indirizzo", help_text="La pagina da cui si comincia. Comincia con https://")
 
     class Meta:
         icon = "globe"
@@ -151,7 +184,12 @@ class DeskChannelBlock(blocks.StructBlock):
 class PhoneChannelBlock(blocks.StructBlock):
     """By telephone."""
 
-    intro = CharBlock(label="Che cosa si può chiedere", required=False, max_length=255)
+    intro = CharBlock(
+        label="Che cosa si può chiedere",
+        required=False,
+        max_length=255,
+        help_text="Esempio: «Puoi fissare un appuntamento».",
+    )
     number = VerbatimBlock(
         label="Numero",
         required=False,
@@ -169,8 +207,15 @@ class PhoneChannelBlock(blocks.StructBlock):
 class PostChannelBlock(blocks.StructBlock):
     """By letter."""
 
-    intro = CharBlock(label="Che cosa spedire", required=False, max_length=255)
-    address = VerbatimBlock(label="Indirizzo", max_length=255)
+    intro = CharBlock(
+        label="Che cosa spedire",
+        required=False,
+        max_length=255,
+        help_text="Esempio: «Il modulo firmato e una copia del documento».",
+    )
+    address = VerbatimBlock(
+        label="Indirizzo", max_length=255, help_text="Completo. Esempio: «Piazza del Popolo 10, 47521 Cesena»."
+    )
 
     class Meta:
         icon = "mail"
@@ -182,8 +227,10 @@ class PostChannelBlock(blocks.StructBlock):
 class EmailChannelBlock(blocks.StructBlock):
     """By e-mail or certified mail."""
 
-    intro = CharBlock(label="Che cosa mandare", required=False, max_length=255)
-    address = blocks.EmailBlock(label="Indirizzo e-mail o PEC")
+    intro = CharBlock(
+        label="Che cosa mandare", required=False, max_length=255, help_text="Esempio: «Il modulo firmato, in PDF»."
+    )
+    address = blocks.EmailBlock(label="Indirizzo e-mail o PEC", help_text="Esempio: protocollo@pec.comune.esempio.it")
 
     class Meta:
         icon = "mail"
@@ -195,8 +242,8 @@ class EmailChannelBlock(blocks.StructBlock):
 class SpecialCaseBlock(blocks.StructBlock):
     """A case with rules of its own."""
 
-    title = CharBlock(label="Caso", max_length=120)
-    text = rich_text("Che cosa cambia")
+    title = CharBlock(label="Caso", max_length=120, help_text="Chi riguarda. Esempio: «Minorenni».")
+    text = rich_text("Che cosa cambia", help_text="Solo la differenza. Esempio: «Vengono i due genitori».")
 
     class Meta:
         icon = "warning"

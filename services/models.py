@@ -65,6 +65,7 @@ class ServiceCategoryPage(BasePage):
     """A category of services: it leaves the menus while it has no sheet."""
 
     type_label = gettext_lazy("Categoria di servizi")
+    guide_chapter = "scheda-servizio"
     hides_when_empty = True
 
     category = models.ForeignKey(verbose_name="categoria", on_delete=models.PROTECT, **one_of("categorie_servizio"))
@@ -207,6 +208,7 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
     """
 
     type_label = gettext_lazy("Servizio")
+    guide_chapter = "scheda-servizio"
     required_to_publish = {
         "summary": "Descrizione breve",
         "topics": "Argomenti",

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-
 STAFF_VIEWS = (
     "staff_list",
     "staff_add",

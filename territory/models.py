@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, RevisionMixin
 from wagtail.search import index
 
 from cms import relations, topics, versions
@@ -22,7 +22,7 @@ from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 
 
-class ContactPoint(index.Indexed, ClusterableModel):
+class ContactPoint(RevisionMixin, index.Indexed, ClusterableModel):
     """A way to reach an office or a person (*punto di contatto*): telephone, e-mail, certified mail, address."""
 
     tenant = models.ForeignKey(
@@ -57,6 +57,11 @@ class ContactPoint(index.Indexed, ClusterableModel):
     def __str__(self):
         return self.title
 
+    @property
+    def entries_line(self) -> str:
+        """All entries on one line, for lists of the admin."""
+        return ", ".join(entry.value for entry in self.entries.all())
+
     def values(self, *kinds: str) -> list[str]:
         """Values of the entries of some kinds, in the editor's order."""
         return [entry.value for entry in self.entries.all() if entry.kind.key in kinds]
@@ -71,6 +76,12 @@ class ContactEntry(Orderable):
         "valore", max_length=160, help_text="Telefono con prefisso internazionale (+39 0547 …), e-mail, indirizzo web."
     )
     description = models.CharField("descrizione", max_length=160, blank=True)
+
+    panels = [
+        FieldPanel("kind", help_text="Che recapito è. Esempio: «Telefono», «PEC»."),
+        FieldPanel("value"),
+        FieldPanel("description", help_text="Quando o per che cosa usarlo. Esempio: «dalle 9 alle 12»."),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "voce"
@@ -177,6 +188,7 @@ class PlacePage(BasePage):
     """A place: seat of an office, or somewhere worth going (*luogo*)."""
 
     type_label = gettext_lazy("Luogo")
+    guide_chapter = "uffici-e-luoghi"
     required_to_publish = {
         "summary": "Descrizione breve",
         "access": "Modalità di accesso",

@@ -1,7 +1,11 @@
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 
+from cms.editing.snippet_lists import list_with
 from cms.viewsets import TenantSnippetViewSet
 from territory.models import ContactPoint
+from territory.viewsets import PlaceListViewSet, PlaceViewSet
 
 
 class ContactPointViewSet(TenantSnippetViewSet):
@@ -12,8 +16,19 @@ class ContactPointViewSet(TenantSnippetViewSet):
     menu_label = "Punti di contatto"
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["title", "tenant"]
+    index_view_class = list_with("tenant", "person", many=("entries__kind",))
+    list_display = [
+        "title",
+        Column("entries", label="Recapiti", accessor="entries_line"),
+        Column("person", label="Persona", accessor="person.title"),
+        "tenant",
+    ]
     list_filter = ["tenant"]
 
 
 register_snippet(ContactPointViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def page_lists():
+    return [PlaceViewSet("luogo"), PlaceListViewSet("elenco-luoghi")]

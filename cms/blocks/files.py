@@ -14,8 +14,12 @@ class DocumentBlock(blocks.StructBlock):
     title = CharBlock(
         label="Nome", max_length=160, help_text="Come lo chiama chi lo cerca. Esempio: «Modulo di delega»."
     )
-    file = DocumentChooserBlock(label="File", required=False)
-    url = blocks.URLBlock(label="Oppure indirizzo web", required=False)
+    file = DocumentChooserBlock(
+        label="File", required=False, help_text="Un file caricato qui. Esempio: il modulo in PDF."
+    )
+    url = blocks.URLBlock(
+        label="Oppure indirizzo web", required=False, help_text="Se il file sta su un altro sito. Comincia con https://"
+    )
 
     class Meta:
         icon = "doc-full"
@@ -39,8 +43,12 @@ class DocumentBlock(blocks.StructBlock):
 class LinkBlock(blocks.StructBlock):
     """A link to another site."""
 
-    title = CharBlock(label="Testo del collegamento", max_length=160)
-    url = blocks.URLBlock(label="Indirizzo web")
+    title = CharBlock(
+        label="Testo del collegamento",
+        max_length=160,
+        help_text="Il nome della pagina, non «clicca qui». Esempio: «Anagrafe nazionale».",
+    )
+    url = blocks.URLBlock(label="Indirizzo web", help_text="Comincia con https://")
 
     class Meta:
         icon = "link-external"

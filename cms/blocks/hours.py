@@ -40,9 +40,11 @@ class OpeningHoursValue(blocks.StructValue):
 class OpeningHoursBlock(blocks.StructBlock):
     """A stretch of opening on some days of the week."""
 
-    days = blocks.MultipleChoiceBlock(label="Giorni", choices=DAYS)
-    opens = blocks.TimeBlock(label="Apre alle")
-    closes = blocks.TimeBlock(label="Chiude alle")
+    days = blocks.MultipleChoiceBlock(
+        label="Giorni", choices=DAYS, help_text="Tutti i giorni con questo orario. Esempio: lunedì e mercoledì."
+    )
+    opens = blocks.TimeBlock(label="Apre alle", help_text="Esempio: 08:30")
+    closes = blocks.TimeBlock(label="Chiude alle", help_text="Esempio: 12:30")
     note = CharBlock(label="Nota", required=False, max_length=120, help_text="Esempio: «solo su appuntamento».")
 
     class Meta:

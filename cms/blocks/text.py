@@ -17,8 +17,8 @@ def rich_text(label: str, **kwargs) -> blocks.RichTextBlock:
 class SectionBlock(blocks.StructBlock):
     """A titled part of a page: it enters the index of the page."""
 
-    title = CharBlock(label="Titolo", max_length=120)
-    text = rich_text("Testo")
+    title = CharBlock(label="Titolo", max_length=120, help_text="Esempio: «Quando siamo aperti».")
+    text = rich_text("Testo", help_text="Frasi brevi, un'idea per capoverso.")
 
     class Meta:
         icon = "title"
@@ -35,9 +35,10 @@ class CalloutBlock(blocks.StructBlock):
         label="Tipo",
         choices=[("info", "Informazione"), ("warning", "Attenzione"), ("success", "Buona notizia")],
         default="info",
+        help_text="«Attenzione» solo se chi non legge rischia qualcosa. Esempio: una scadenza.",
     )
-    title = CharBlock(label="Titolo", max_length=80)
-    text = rich_text("Testo")
+    title = CharBlock(label="Titolo", max_length=80, help_text="Esempio: «Porta un documento».")
+    text = rich_text("Testo", help_text="Una o due frasi.")
 
     class Meta:
         icon = "warning"
@@ -50,8 +51,10 @@ class CalloutBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question that people ask, and its answer (*domanda frequente*)."""
 
-    question = CharBlock(label="Domanda", max_length=200)
-    answer = rich_text("Risposta")
+    question = CharBlock(
+        label="Domanda", max_length=200, help_text="Come la farebbe un cittadino. Esempio: «Quando scade la carta?»."
+    )
+    answer = rich_text("Risposta", help_text="Comincia dalla risposta: «Dopo dieci anni.».")
 
     class Meta:
         icon = "help"
@@ -77,8 +80,14 @@ def _office_cards(offices) -> list[dict]:
 class OfficesBlock(blocks.StructBlock):
     """Offices with telephone, e-mail and hours: what a person needs to reach someone today."""
 
-    title = CharBlock(label="Titolo", max_length=120, default="A chi rivolgerti")
-    offices = blocks.ListBlock(blocks.PageChooserBlock(page_type="offices.OfficePage"), label="Uffici")
+    title = CharBlock(
+        label="Titolo", max_length=120, default="A chi rivolgerti", help_text="Esempio: «A chi rivolgerti»."
+    )
+    offices = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="offices.OfficePage"),
+        label="Uffici",
+        help_text="Telefono e orari si aggiornano da soli. Esempio: «Ufficio anagrafe».",
+    )
 
     class Meta:
         icon = "group"

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -32,6 +32,11 @@ class BasePageQuerySet(PageQuerySet):
     def listed(self):
         """Live pages that lists may show."""
         return self.live().filter(is_hidden_from_lists=False)
+
+    def due_for_review(self, today):
+        """Live pages whose day of review has come and that nobody has read again since."""
+        unread = models.Q(reviewed_on=None) | models.Q(reviewed_on__lt=models.F("review_by"))
+        return self.live().filter(unread, review_by__lte=today)
 
     def about(self, topic):
         return self.filter(pk__in=BasePage.topics.through.objects.filter(term=topic).values("basepage"))
@@ -64,6 +69,14 @@ class BasePage(Page):
     hides_when_empty = False  # a section or category that leaves the menus while nothing is published in it
     show_contacts = True
     template = "home/info_page.html"
+    guide_chapter = "per-cominciare"  # where the editors' guide speaks of this type
+    # Most citizens read on a telephone: the editor sees that first.
+    default_preview_size = "mobile"
+    preview_sizes = [
+        {"name": "mobile", "icon": "mobile-alt", "device_width": 375, "label": "Anteprima su telefono"},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": "Anteprima su tablet"},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": "Anteprima su computer"},
+    ]
 
     tenant = models.ForeignKey("cms.Tenant", on_delete=models.PROTECT, related_name="pages", editable=False)
     site_key = models.SlugField(
@@ -87,8 +100,23 @@ class BasePage(Page):
         help_text="Da uno a quattro argomenti del vocabolario nazionale.",
         **one_of("argomenti"),
     )
-    is_hidden_from_lists = models.BooleanField("nascosta da elenchi e ricerca", default=False)
-    reviewed_on = models.DateField("ultima revisione dei contenuti", null=True, blank=True)
+    is_hidden_from_lists = models.BooleanField(
+        "nascosta da elenchi e ricerca",
+        default=False,
+        help_text="Chi ha l'indirizzo la legge lo stesso. Esempio: la pagina di un bando chiuso.",
+    )
+    reviewed_on = models.DateField(
+        "ultima revisione dei contenuti",
+        null=True,
+        blank=True,
+        help_text="Il giorno in cui hai riletto tutto. Chi legge lo vede come «Ultimo aggiornamento».",
+    )
+    review_by = models.DateField(
+        "da rivedere entro",
+        null=True,
+        blank=True,
+        help_text="Quel giorno ti arriva un promemoria. Esempio: il 15 gennaio, quando cambiano le tariffe.",
+    )
     listing_label = models.CharField(max_length=120, blank=True, editable=False)
     listing_date = models.DateField(null=True, blank=True, editable=False)
 
@@ -98,7 +126,10 @@ class BasePage(Page):
         index.SearchField("summary"),
         index.FilterField("tenant"),
         index.FilterField("is_hidden_from_lists"),
+        index.FilterField("listing_label"),
         index.FilterField("listing_date"),
+        index.FilterField("reviewed_on"),
+        index.FilterField("review_by"),
     ]
 
     summary_panels = [FieldPanel("summary"), FieldPanel("image")]
@@ -108,7 +139,10 @@ class BasePage(Page):
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], "Motori di ricerca"
         ),
-        MultiFieldPanel([FieldPanel("is_hidden_from_lists"), FieldPanel("reviewed_on")], "Negli elenchi"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")])], "Revisione dei contenuti"
+        ),
+        MultiFieldPanel([FieldPanel("is_hidden_from_lists")], "Negli elenchi"),
     ]
 
     is_creatable = False
@@ -118,6 +152,7 @@ class BasePage(Page):
         indexes = [
             models.Index(fields=["tenant", "site_key"], name="page_by_function"),
             models.Index(fields=["tenant", "listing_date"], name="page_by_date"),
+            models.Index(fields=["tenant", "review_by"], name="page_by_review"),
         ]
 
     def save(self, *args, **kwargs):
@@ -256,7 +291,9 @@ class Highlight(Orderable):
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="highlights")
     target = models.ForeignKey(Page, verbose_name="pagina", on_delete=models.CASCADE, related_name="+")
 
-    panels = [PageChooserPanel("target")]
+    panels = [
+        PageChooserPanel("target", help_text="La pagina da mettere in vista. Se la ritiri, sparisce anche da qui.")
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "contenuto in evidenza"
