@@ -5,7 +5,7 @@ from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import RichTextField
 
-from cms import completeness
+from cms import completeness, versions
 
 
 def hide_retired_terms(form) -> None:
@@ -33,10 +33,22 @@ def keep_to_tenant(form, tenant_id: int | None) -> None:
             field.queryset = queryset.filter(tenant_id=tenant_id)
 
 
-def _has_tenant(model) -> bool:
+def offer_originals(form) -> None:
+    """Offer Italian pages only: relations point at them, and readers are shown the version of their language."""
+    for field in form.fields.values():
+        queryset = getattr(field, "queryset", None)
+        if queryset is not None and _is_page(queryset.model):
+            field.queryset = queryset.filter(versions.in_language(versions.ORIGINAL))
+
+
+def _is_page(model) -> bool:
     from cms.models import BasePage
 
-    return issubclass(model, BasePage) or model._meta.label == "territory.ContactPoint"
+    return issubclass(model, BasePage)
+
+
+def _has_tenant(model) -> bool:
+    return _is_page(model) or model._meta.label == "territory.ContactPoint"
 
 
 def show_boxes(form) -> None:
@@ -61,6 +73,7 @@ class TermForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
+        offer_originals(self)
 
     def _post_clean(self):
         super()._post_clean()
@@ -74,6 +87,7 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id or self._parent_tenant())
+        offer_originals(self)
         show_boxes(self)
 
     def _parent_tenant(self) -> int | None:

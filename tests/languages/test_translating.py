@@ -149,3 +149,13 @@ def test_nobody_can_ask_for_copies_of_a_whole_tree():
 def test_an_office_says_its_kind_in_the_language_of_the_page(montiano):
     version = translate(an_office(montiano))
     assert (version.listing_label, version.get_translations().get().specific.listing_label) == ("Office", "Ufficio")
+
+
+def test_the_editor_chooses_among_italian_pages(montiano, desk, informatica):
+    office = an_office(montiano)
+    version = begin(office)
+    sheet = a_service(montiano, responsible_office=office)
+    desk.force_login(informatica)
+    form = desk.get(f"/admin/pages/{sheet.pk}/edit/").content.decode()
+    assert f'name="delivering_offices" value="{office.pk}"' in form
+    assert f'name="delivering_offices" value="{version.pk}"' not in form
