@@ -5,7 +5,7 @@ from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import RichTextField
 
-from cms import completeness, ownership
+from cms import completeness, ownership, versions
 from cms.help_texts import add_help
 
 
@@ -34,10 +34,22 @@ def keep_to_tenant(form, tenant_id: int | None) -> None:
             field.queryset = queryset.filter(tenant_id=tenant_id)
 
 
-def _has_tenant(model) -> bool:
+def offer_originals(form) -> None:
+    """Offer Italian pages only: relations point at them, and readers are shown the version of their language."""
+    for field in form.fields.values():
+        queryset = getattr(field, "queryset", None)
+        if queryset is not None and _is_page(queryset.model):
+            field.queryset = queryset.filter(versions.in_language(versions.ORIGINAL))
+
+
+def _is_page(model) -> bool:
     from cms.models import BasePage
 
-    return issubclass(model, BasePage) or any(field.name == "tenant" for field in model._meta.get_fields())
+    return issubclass(model, BasePage)
+
+
+def _has_tenant(model) -> bool:
+    return _is_page(model) or any(field.name == "tenant" for field in model._meta.get_fields())
 
 
 def show_boxes(form) -> None:
@@ -71,6 +83,7 @@ class OwnBodyForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id)
+        offer_originals(self)
         show_boxes(self)
         add_help(self)
 
@@ -92,6 +105,7 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         hide_retired_terms(self)
         keep_to_tenant(self, self.instance.tenant_id or self._parent_tenant())
+        offer_originals(self)
         show_boxes(self)
         add_help(self)
 

@@ -168,6 +168,7 @@ class BodyLoader:
             tenant=self.tenant,
             text=row["text"],
             defaults={
+                "text_en": row.get("text_en", ""),
                 "level": row["level"],
                 "starts_at": start,
                 "ends_at": start + timedelta(days=row["days"]),

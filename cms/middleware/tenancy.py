@@ -17,12 +17,13 @@ BAD_HOST = (
 PROBES = ("/healthz", "/readyz")
 
 
-def _language(tenant, path: str, where) -> tuple[str, bool]:
-    """Language that an address asks for, and whether this body lacks it: then the answer is an Italian "not found"."""
+def _language(tenant, path: str, where, *, is_preview: bool) -> tuple[str, bool]:
+    """Language that an address asks for, and whether this body lacks it: then the answer is an Italian "not found".
+    A preview shows a page in its language before the site in that language is open."""
     prefix = path.split("/", 2)[1] if path.count("/") else ""
     if prefix not in OTHER_LANGUAGES:
         return settings.LANGUAGE_CODE, False
-    if where.speaks(tenant.pk, prefix):
+    if where.speaks(tenant.pk, prefix) or (is_preview and where.root(tenant.pk, prefix)):
         return prefix, False
     return settings.LANGUAGE_CODE, True
 
@@ -55,7 +56,9 @@ class TenantMiddleware:
                 return self.get_response(request)
             return HttpResponse(BAD_HOST, status=400)
         request._wagtail_site = request.tenant.site
-        request.language, request.is_untranslated = _language(request.tenant, path, where)
+        request.language, request.is_untranslated = _language(
+            request.tenant, path, where, is_preview=getattr(request, "is_dummy", False)
+        )
         with translation.override(request.language):
             request.LANGUAGE_CODE = request.language
             if path.startswith(("/admin/", "/django-admin/")) or "\x00" in path:

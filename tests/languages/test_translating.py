@@ -149,3 +149,23 @@ def test_nobody_can_ask_for_copies_of_a_whole_tree():
 def test_an_office_says_its_kind_in_the_language_of_the_page(montiano):
     version = translate(an_office(montiano))
     assert (version.listing_label, version.get_translations().get().specific.listing_label) == ("Office", "Ufficio")
+
+
+def test_the_editor_chooses_among_italian_pages(montiano, desk, informatica):
+    office = an_office(montiano)
+    version = begin(office)
+    sheet = a_service(montiano, responsible_office=office)
+    desk.force_login(informatica)
+    form = desk.get(f"/admin/pages/{sheet.pk}/edit/").content.decode()
+    assert f'name="delivering_offices" value="{office.pk}"' in form
+    assert f'name="delivering_offices" value="{version.pk}"' not in form
+
+
+def test_the_editor_opens_a_translation_and_sees_it_in_english_before_the_site_is_open(montiano, desk, informatica):
+    version = translate(page_with(montiano, "servizi"), title="Services", publish=False)
+    desk.force_login(informatica)
+    assert desk.get(f"/admin/pages/{version.pk}/edit/").status_code == 200
+    translation = translations.translation_of(version)
+    html = desk.get(f"/admin/localize/translate/{translation.pk}/preview/").content.decode()
+    assert '<html lang="en"' in html
+    assert "Browse all services" in html or "Nothing in English for now" in html

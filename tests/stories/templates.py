@@ -32,6 +32,13 @@ FIXED = {
     "ricerca senza risultati": "/cerca/?q=xyzxyz",
     "ricerca in tutta l'Unione": "/cerca/?q=carta&dove=unione",
     "pagina che manca": "/questa-pagina-manca/",
+    "home in inglese": "/en/",
+    "servizi in inglese": "/en/servizi/",
+    "scheda servizio in inglese": "/en/servizi/anagrafe-e-stato-civile/carta-identita-elettronica/",
+    "amministrazione in inglese": "/en/amministrazione/",
+    "argomento in inglese": "/en/argomenti/istruzione/",
+    "ricerca in inglese": "/en/cerca/?q=card",
+    "pagina che manca in inglese": "/en/questa-pagina-manca/",
 }
 
 
