@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from cms.staff import Rights, areas_of, bodies_where, is_union_it, rights_of
+from cms.staff import areas_of, bodies_where, bodies_with_area, is_union_it, rights_of
 
 # Whoever is signed in, with or without a role: to leave, and to keep their own keys.
 ANYONE = {"wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
@@ -23,6 +23,8 @@ BASE = {
     "wagtail_localize:javascript_catalog",
     "wagtailadmin_editing_sessions:ping",
     "wagtailadmin_editing_sessions:release",
+    "unica_guide_start",
+    "unica_guide",
 }
 PAGES = {
     "wagtailadmin_api:pages:listing",
@@ -70,7 +72,10 @@ PAGES = {
     "wagtailadmin_choose_page_email_link",
     "wagtailadmin_choose_page_phone_link",
     "wagtailadmin_choose_page_anchor_link",
+    "unica_duplicate",
 }
+LISTS = ("elenco-servizi", "elenco-notizie", "elenco-uffici", "elenco-persone", "elenco-luoghi")
+PAGES |= {f"{name}:{view}" for name in LISTS for view in ("index", "index_results", "choose_parent")}
 FILES = {
     "wagtaildocs:index",
     "wagtaildocs:index_results",
@@ -107,6 +112,7 @@ FILES = {
     "wagtailimages_chooser:select_format",
 }
 TRANSLATIONS = {
+    "translations",
     "wagtail_localize:submit_page_translation",
     "wagtail_localize:update_translations",
     "wagtail_localize:edit_string_translation",
@@ -128,6 +134,9 @@ SNIPPET_VIEWS = {
     "usage",
     "history",
     "history_results",
+    "revisions_compare",
+    "revisions_revert",
+    "revisions_view",
     "choose",
     "choose_results",
     "chosen",
@@ -203,24 +212,16 @@ class Named:
     keys: tuple
 
 
-def _area_bodies(user, area: str) -> frozenset[int]:
-    return frozenset(right.tenant_id for right in _with_area(user, area))
-
-
-def _with_area(user, area: str) -> Iterable[Rights]:
-    return (right for right in rights_of(user) if area in right.role.areas)
-
-
 def _pages_theirs(user, keys) -> bool:
     from cms.models import BasePage
 
-    return BasePage.objects.filter(pk__in=keys, tenant__in=_area_bodies(user, "pages")).count() == len(keys)
+    return BasePage.objects.filter(pk__in=keys, tenant__in=bodies_with_area(user, "pages")).count() == len(keys)
 
 
 def _files_theirs(model_name: str) -> Callable:
     def theirs(user, keys) -> bool:
         model = apps.get_model("cms", model_name)
-        return model.objects.filter(pk__in=keys, tenant__in=_area_bodies(user, "files")).count() == len(keys)
+        return model.objects.filter(pk__in=keys, tenant__in=bodies_with_area(user, "files")).count() == len(keys)
 
     return theirs
 
@@ -235,7 +236,7 @@ def _translations_theirs(path: str, model_name: str) -> Callable:
         objects = list(rows.values_list(path, flat=True))
         pages = BasePage.objects.filter(translation_key__in=objects)
         owners = set(pages.values_list("tenant_id", flat=True))
-        return len(objects) == len(keys) and bool(owners) and owners <= _area_bodies(user, "translations")
+        return len(objects) == len(keys) and bool(owners) and owners <= bodies_with_area(user, "translations")
 
     return theirs
 
@@ -251,7 +252,7 @@ def _task_states_theirs(user, keys) -> bool:
 def _tasks_theirs(user, keys) -> bool:
     from wagtail.models import WorkflowPage
 
-    bodies = _area_bodies(user, "pages")
+    bodies = bodies_with_area(user, "pages")
     pages = WorkflowPage.objects.filter(workflow__workflow_tasks__task__in=keys)
     return pages.filter(page__basepage__tenant__in=bodies).exists()
 
@@ -302,6 +303,7 @@ HARMLESS = {
     "action",
     "filter_spec",
     "mode",
+    "key",
 }
 AT_THE_TOP = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_choose_page_child"}
 CHOSEN = {

@@ -60,6 +60,13 @@ def bodies_of(user) -> frozenset[int] | None:
     return frozenset(right.tenant_id for right in rights_of(user))
 
 
+def bodies_with_area(user, area: str) -> frozenset[int] | None:
+    """Keys of the bodies where a user's roles open a part of the admin; None means every body."""
+    if is_union_it(user):
+        return None
+    return frozenset(right.tenant_id for right in rights_of(user) if area in right.role.areas)
+
+
 def areas_of(user) -> frozenset[str]:
     """Parts of the admin that a user's roles open."""
     return frozenset(area for right in rights_of(user) for area in right.role.areas)
@@ -67,9 +74,7 @@ def areas_of(user) -> frozenset[str]:
 
 def administered_bodies(user) -> frozenset[int] | None:
     """Keys of the bodies whose staff a user manages; None means every body."""
-    if is_union_it(user):
-        return None
-    return frozenset(right.tenant_id for right in rights_of(user) if "staff" in right.role.areas)
+    return bodies_with_area(user, "staff")
 
 
 def working_body(request, allowed: frozenset[int] | None):

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
-from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from cms.models import BasePage, Tenant
+from cms.staff import bodies_with_area
 from cms.versions import ORIGINAL, in_language
 
 STALE, DRAFT, MISSING, COMPLETE = "da-aggiornare", "bozza", "manca", "completa"
@@ -114,9 +113,6 @@ def counts(rows: list[Row]) -> list[dict]:
 
 
 def tenants_of(user):
-    """Bodies whose pages someone works on: all for union IT, else those of the permissions on a home."""
-    if user.is_superuser:
-        return Tenant.objects.all()
-    pages = PagePermissionPolicy().instances_user_has_any_permission_for(user, {"add", "change", "publish"})
-    roots = pages.filter(depth=2).values("translation_key")
-    return Tenant.objects.filter(site__root_page__in=Page.objects.filter(translation_key__in=roots))
+    """Bodies whose pages someone translates."""
+    bodies = bodies_with_area(user, "translations")
+    return Tenant.objects.all() if bodies is None else Tenant.objects.filter(pk__in=bodies)

@@ -33,19 +33,12 @@ def page_forms():
     return AnyPageViewSet("pagine")
 
 
-content_menu = Menu(register_hook_name="register_content_menu_item")
+content_menu = Menu("register_content_menu_item", "construct_content_menu")
 
 
 @hooks.register("register_admin_menu_item")
 def content_menu_item():
     return SubmenuMenuItem("Contenuti", content_menu, name="contenuti", icon_name="list-ul", order=110)
-
-
-@hooks.register("construct_main_menu")
-def one_guide_only(request, items):
-    """Wagtail's own help is in English and speaks to who installs: it stays for union IT."""
-    if not request.user.is_superuser:
-        items[:] = [item for item in items if item.name != "help"]
 
 
 @hooks.register("insert_global_admin_css")

@@ -39,7 +39,7 @@ class OwnPagesAPIViewSet(PagesAdminAPIViewSet):
 
 def reachable(user, url: str) -> bool:
     """Whether a link of the admin leads somewhere for this user; addresses that are not ours are left alone."""
-    if is_union_it(user):
+    if is_union_it(user) or not url:
         return True
     try:
         match = resolve(url.split("?")[0].split("#")[0])
@@ -48,11 +48,9 @@ def reachable(user, url: str) -> bool:
     return match.view_name in guard.ANYONE or guard.is_open(user, match.view_name)
 
 
-def keep_ours(request, items: list) -> None:
-    """Wagtail's own help is in English and speaks of Wagtail: the guide of the house takes its place."""
-    items[:] = [item for item in items if not item.url.startswith("https://guide.wagtail.org/")]
-
-
 def keep_reachable(request, items: list) -> None:
-    """Leave out the entries of a menu that would be refused: no dead entry for any role."""
-    items[:] = [item for item in items if not getattr(item, "url", "") or reachable(request.user, item.url)]
+    """Leave out the entries of a menu that would be refused: no dead entry for any role.
+
+    Wagtail's own help goes too: it is in English and speaks of Wagtail, where the guide of the house is in Italian.
+    """
+    items[:] = [item for item in items if item.name != "help" and reachable(request.user, getattr(item, "url", ""))]

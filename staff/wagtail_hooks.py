@@ -14,7 +14,7 @@ hooks._hooks["register_page_listing_more_buttons"].remove((page_listing_more_but
 hooks.register("construct_main_menu", scoping.keep_reachable)
 hooks.register("construct_settings_menu", scoping.keep_reachable)
 hooks.register("construct_reports_menu", scoping.keep_reachable)
-hooks.register("construct_help_menu", scoping.keep_ours)
+hooks.register("construct_content_menu", scoping.keep_reachable)
 hooks.register("construct_homepage_panels", home.arrange)
 
 

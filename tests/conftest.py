@@ -10,14 +10,14 @@ import time_machine
 from django.core.cache import caches
 from django.db import connection
 
-from tools.messages import compile_catalogue
+from tools.messages import compile_catalogues
 
 pytest_plugins = ["tests.browser"]
 ROME = ZoneInfo("Europe/Rome")
 
 
 def pytest_configure(config):
-    compile_catalogue()
+    compile_catalogues()
     config.addinivalue_line("markers", "story: a journey in the browser, on the whole product (make test, part 3)")
     config.addinivalue_line("markers", "postgres: only where the database is PostgreSQL (make test, part 2)")
     # Playwright keeps an event loop in the thread of the stories; the stories' own queries are not async.

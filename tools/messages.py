@@ -1,6 +1,6 @@
-"""The words of the interface in English: compile them, and know which ones are needed.
+"""The words of the interface: compile them, and know which ones are needed in English.
 
-`python -m tools.messages` writes the `.mo` that Django reads, when the `.po` is newer. polib does it: wagtail-localize
+`python -m tools.messages` writes each `.mo` that Django reads, when its `.po` is newer. polib does it: wagtail-localize
 brings it along, so nobody needs the gettext programs.
 """
 
@@ -11,7 +11,8 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-CATALOGUE = ROOT / "cms" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CATALOGUES = ROOT / "cms" / "locale"
+CATALOGUE = CATALOGUES / "en" / "LC_MESSAGES" / "django.po"
 APPS = ("appointments", "cms", "feedback", "home", "news", "offices", "search", "services", "territory")
 NAMES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 # What Django's own reader of templates leaves of a message.
@@ -22,13 +23,17 @@ CALL = re.compile(
 ADMIN = ("wagtailadmin", "admin", "wagtailsnippets")
 
 
-def compile_catalogue() -> bool:
-    """Write the `.mo` if it is missing or older than its source; say whether it was written."""
-    compiled = CATALOGUE.with_suffix(".mo")
-    if compiled.exists() and compiled.stat().st_mtime >= CATALOGUE.stat().st_mtime:
-        return False
-    polib.pofile(str(CATALOGUE)).save_as_mofile(str(compiled))
-    return True
+def compile_catalogues() -> bool:
+    """Write each `.mo` that is missing or older than its source; say whether any was written."""
+    late = [path for path in sorted(CATALOGUES.rglob("*.po")) if _is_late(path)]
+    for path in late:
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+    return bool(late)
+
+
+def _is_late(path: Path) -> bool:
+    compiled = path.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime
 
 
 def needed() -> dict[str, set[str]]:
@@ -65,5 +70,5 @@ def _of_template(path: Path):
 
 
 if __name__ == "__main__":
-    if compile_catalogue():
-        print("Preparo le parole inglesi")
+    if compile_catalogues():
+        print("Preparo le parole dell'interfaccia")

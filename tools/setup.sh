@@ -56,10 +56,12 @@ build_front_end() {
   echo "$sources" >build/frontend.stamp
 }
 
-# The English words of the interface: the catalogue is in git, what Django reads is made from it.
+# The words of the interface: the catalogues are in git, what Django reads is made from them.
 compile_messages() {
-  local catalogue=cms/locale/en/LC_MESSAGES/django
-  [ $catalogue.mo -nt $catalogue.po ] || "$PYTHON" -m tools.messages
+  local catalogue
+  for catalogue in cms/locale/*/LC_MESSAGES/django.po; do
+    [ "${catalogue%.po}.mo" -nt "$catalogue" ] || { "$PYTHON" -m tools.messages && return; }
+  done
 }
 
 write_env() {
