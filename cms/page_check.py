@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.plain import CharBlock
 from cms.fields import StreamField
 from cms.models import SiteImage
 from cms.plain_language import Remark, remarks
@@ -80,7 +81,7 @@ def _walk_block(block, value, label: str) -> Iterator[tuple[str, Remark]]:
             yield label, Remark("immagine", NO_ALT, value.title)
     elif isinstance(block, blocks.RichTextBlock):
         yield from ((label, remark) for remark in remarks(value.source))
-    elif type(block) in (blocks.CharBlock, blocks.TextBlock):
+    elif type(block) in (CharBlock, blocks.CharBlock, blocks.TextBlock):
         yield from ((label, remark) for remark in remarks(html.escape(value)))
     else:
         for child, inside, name in _children(block, value):

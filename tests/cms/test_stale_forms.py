@@ -40,7 +40,7 @@ def test_a_form_older_than_the_page_is_refused_and_keeps_what_was_typed(open_for
     assert answer.typed("title") == "Titolo del pubblicatore"
     text = answer.soup.select_one(".messages").get_text(" ")
     assert "Non ho salvato." in text
-    assert "editor ha salvato un'altra versione" in " ".join(text.split())
+    assert "Editor ha salvato un'altra versione" in " ".join(text.split())
     assert draft_title(page) == "Titolo del redattore"
     assert BasePage.objects.get(pk=page.pk).title == "Mercato spostato"
 
