@@ -11,5 +11,8 @@ class FeedbackConfig(AppConfig):
 
         from cms.policies import ReadOnlyTenantPolicy
         from feedback.models import Rating
+        from feedback.waiting import low_ratings
+        from staff import waiting
 
         register_permission_policy(Rating, ReadOnlyTenantPolicy(Rating))
+        waiting.register(low_ratings)

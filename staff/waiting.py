@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
+from cms.directory import directory
 from cms.models import BasePage
-from cms.staff import administered_bodies, areas_of, bodies_of
+from cms.staff import administered_bodies, areas_of, bodies_of, bodies_with_area
+from cms.translation_report import pages_out_of_date
 from staff import second_factor
 
 SHOWN = 5
@@ -49,7 +51,7 @@ def register(provider: Callable) -> None:
 def piles(user, now=None) -> list[Pile]:
     """What waits for a user; piles that do not concern their roles are left out."""
     now = now or timezone.now()
-    mine = (to_approve, sent_back, unfinished, scheduled, without_second_factor)
+    mine = (to_approve, sent_back, unfinished, scheduled, to_review, behind_in_english, without_second_factor)
     return [pile for ask in (*mine, *_providers) if (pile := ask(user, now)) is not None]
 
 
@@ -111,6 +113,31 @@ def scheduled(user, now) -> Pile | None:
 
 def _day(moment) -> str:
     return f"{timezone.localtime(moment):%d/%m alle %H:%M}" if moment else "presto"
+
+
+def to_review(user, now) -> Pile | None:
+    """Pages of their bodies whose day of review has come."""
+    if not _writes(user):
+        return None
+    bodies = bodies_of(user)
+    pages = BasePage.objects.due_for_review(timezone.localdate(now)).order_by("review_by", "title")
+    pages = pages if bodies is None else pages.filter(tenant__in=bodies)
+    first = list(pages[: SHOWN + 1])
+    if not first:
+        return None
+    items = [_edit(page, f"entro il {page.review_by:%d/%m/%Y}") for page in first[:SHOWN]]
+    return Pile("Da rivedere", len(first) if len(first) <= SHOWN else pages.count(), items)
+
+
+def behind_in_english(user, now) -> Pile | None:
+    """English pages whose Italian has changed, for who translates for one body."""
+    bodies = bodies_with_area(user, "translations")
+    if bodies is None or len(bodies) != 1:
+        return None
+    tenant = directory().tenants[next(iter(bodies))]
+    rows = pages_out_of_date(tenant) if tenant.english_enabled else []
+    items = [Item(row.title, reverse("wagtailadmin_pages:edit", args=[row.version_id])) for row in rows[:SHOWN]]
+    return Pile("Inglese da aggiornare", len(rows), items, more_url=reverse("translations")) if rows else None
 
 
 def without_second_factor(user, now) -> Pile | None:

@@ -84,3 +84,28 @@ def test_the_list_of_services_asks_as_often_for_one_sheet_as_for_many(desk, edit
     for number in range(1, 10):
         a_service(montiano, f"Scheda {number}")
     assert cost(desk, address) == few
+
+
+def test_pages_whose_day_of_review_has_come_wait_for_who_writes(desk, editor, clerk, montiano, clock):
+    page = a_news_item(montiano, "Orari della piscina")
+    page.review_by = clock.set("2026-11-20 10:00").date()
+    page.save_revision().publish()
+    clock.set("2026-11-24 10:00")
+    desk.force_login(editor)
+    assert "Orari della piscina" in piles(desk)["Da rivedere 1"]
+    desk.force_login(clerk)
+    assert not any(heading.startswith("Da rivedere") for heading in piles(desk))
+
+
+def test_low_ratings_wait_for_who_reads_them_in_their_body_only(desk, clerk, montiano, cesena):
+    from django.utils import timezone
+
+    from feedback.models import Rating
+
+    for tenant, title in ((montiano, "Pagina nostra"), (cesena, "Pagina altrui")):
+        page = a_news_item(tenant, title)
+        Rating.objects.create(tenant=tenant, page=page, language="it", stars=1, created_at=timezone.now())
+    desk.force_login(clerk)
+    text = " ".join(piles(desk).values())
+    assert "Pagina nostra" in text
+    assert "Pagina altrui" not in text

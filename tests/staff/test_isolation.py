@@ -73,10 +73,10 @@ class Walk:
 
     def send(self, view, address: str, data: dict, parameters: dict) -> None:
         with transaction.atomic():
-            self._keep(view, self.desk.post(f"{address}?{urlencode(parameters, doseq=True)}", data), f"POST {address}")
-        self._keep(
-            view, self.desk.get("/admin/"), f"GET /admin/ after POST {address}"
-        )  # messages of the answer appear on the next page
+            answer = self.desk.post(f"{address}?{urlencode(parameters, doseq=True)}", data)
+        self._keep(view, answer, f"POST {address}")
+        if answer.status_code == 302:  # what it had to say appears on the next page
+            self._keep(view, self.desk.get("/admin/account/"), f"GET after POST {address}")
 
     def _keep(self, view, answer, asked: str) -> None:
         self.requests += 1
