@@ -46,6 +46,8 @@ def choose_body(request):
 class StaffMixin:
     """The body whose staff is managed, checked at every request."""
 
+    _show_breadcrumbs = False
+
     @cached_property
     def tenant(self):
         body = working_body(self.request, administered_bodies(self.request.user))

@@ -23,6 +23,7 @@ from wagtail.permissions import page_permission_policy
 
 from cms.editing.page_views import SitePageViewSet
 from cms.models import BasePage
+from cms.versions import ORIGINAL, in_language
 
 SOON = timedelta(days=30)
 
@@ -133,7 +134,7 @@ def mine(model):
 
     def queryset(request):
         allowed = page_permission_policy.explorable_instances(request.user)
-        return model.objects.filter(pk__in=allowed.values("pk")).order_by("title")
+        return model.objects.filter(in_language(ORIGINAL), pk__in=allowed.values("pk")).order_by("title")
 
     return queryset
 
@@ -202,6 +203,11 @@ class ExplorerList(PreparedListMixin, ExplorableIndexView):
 class WholeList(PreparedListMixin, IndexView):
     default_ordering = "title"
     show_locale_labels = False  # "Italiano" on nearly every row says nothing; the filter does
+
+    def get_base_queryset(self):
+        """Italian pages, unless the filter of languages asks for others: a translation is found beside its original."""
+        pages = super().get_base_queryset()
+        return pages if self.request.GET.get("locale") else pages.filter(in_language(ORIGINAL))
 
 
 class SectionField(forms.ModelChoiceField):

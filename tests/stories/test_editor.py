@@ -5,8 +5,6 @@ import time
 
 from playwright.sync_api import expect
 
-from demo.accounts import PASSWORD
-from tests.stories.conftest import DESK
 from tools.crawl import over_http
 
 SHEET = "/servizi/anagrafe-e-stato-civile/certificati-anagrafici/"
@@ -15,19 +13,14 @@ NEW = "Chiedi un certificato di residenza o di famiglia: da oggi anche il sabato
 
 
 def test_what_a_publisher_publishes_is_public_within_ten_seconds_and_a_draft_never(
-    page, product, site, stored, new_context
+    page, product, site, stored, new_context, enter
 ):
     reader = new_context().new_page()
     reader.goto(site(SHEET))
     booking = reader.locator('[data-element="service-booking-access"]').first.get_attribute("href")
     number = re.search(r"servizio=(\d+)", booking)[1]
 
-    page.set_viewport_size(DESK)
-    page.goto(f"http://gestione.localhost:{product.port}/admin/pages/{number}/edit/")
-    page.get_by_role("textbox", name="Nome utente").fill("pubblica-sarsina")
-    page.get_by_role("textbox", name="Password").fill(PASSWORD)
-    page.get_by_role("button", name="Accedi").click()
-
+    enter(page, "pubblica-sarsina", f"/admin/pages/{number}/edit/")
     page.get_by_role("textbox", name="Descrizione breve").fill(NEW)
     page.get_by_role("button", name="Salva bozza").click()
     expect(page.locator(".messages .success")).to_contain_text("aggiornata")
