@@ -207,7 +207,8 @@ class WholeList(PreparedListMixin, IndexView):
     def get_base_queryset(self):
         """Italian pages, unless the filter of languages asks for others: a translation is found beside its original."""
         pages = super().get_base_queryset()
-        return pages if self.request.GET.get("locale") else pages.filter(in_language(ORIGINAL))
+        originals = BasePage.objects.filter(in_language(ORIGINAL)).values("pk")
+        return pages if self.request.GET.get("locale") else pages.filter(pk__in=originals)
 
 
 class SectionField(forms.ModelChoiceField):

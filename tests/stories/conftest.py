@@ -50,7 +50,7 @@ def enter(product):
             if "/accesso/" not in page.url:
                 return
             page.wait_for_timeout(15_000)
-            page.reload()
+            page.goto(page.url)
         pytest.fail(f"{name} non entra")
 
     return sign_in
