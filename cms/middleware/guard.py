@@ -1,9 +1,9 @@
 """Before any view of the admin: is it open to this person's roles, and is what they name theirs?"""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 
 from cms import guard
+from cms.views.errors import not_found
 
 
 class AdminGuardMiddleware:
@@ -17,12 +17,12 @@ class AdminGuardMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if getattr(request, "is_dummy", False) or not request.path_info.startswith("/admin/"):
-            return
+            return None
         name = request.resolver_match.view_name
         if not request.user.is_authenticated or name in guard.ANYONE:
-            return  # the views ask who they are
+            return None  # the views ask who they are
         if not guard.is_open(request.user, name):
             raise PermissionDenied
         if not guard.is_theirs(request.user, name, kwargs, request.GET):
-            raise Http404
-        return
+            return not_found(request)  # a page of ours also with DEBUG on, where Django's would tell addresses
+        return None
