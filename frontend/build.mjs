@@ -149,7 +149,7 @@ function rules() {
     const text = read(path).replace(/\{#[\s\S]*?#\}|\{% comment %\}[\s\S]*?\{% endcomment %\}/g, '')
     if (/\sstyle\s*=\s*["']/.test(text)) faults.push(`${relative(root, path)}: style attribute`)
     if (/\son[a-z]+\s*=\s*["']/.test(text)) faults.push(`${relative(root, path)}: on… attribute`)
-    if (/<style[\s>]/.test(text) || /<script(?![^>]*(\bsrc=|application\/ld\+json))/.test(text)) faults.push(`${relative(root, path)}: inline code`)
+    if (/<style[\s>]/.test(text) || /<script(?![^>]*(\bsrc=|application\/(ld\+)?json))/.test(text)) faults.push(`${relative(root, path)}: inline code`)
   }
   for (const path of walk(join(root, 'frontend/scss'), (name) => name.endsWith('.scss') && !name.endsWith('tokens.scss'))) {
     const text = read(path).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '')
