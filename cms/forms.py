@@ -1,5 +1,7 @@
 """The editor's forms: what every page and every snippet with vocabulary terms have in common."""
 
+import json
+
 from django import forms
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -73,7 +75,26 @@ def refuse_foreign_things(form, tenant_id: int | None) -> None:
     for one in [form, *(row for rows in getattr(form, "formsets", {}).values() if rows.is_valid() for row in rows)]:
         for name in ownership.foreign_fields(one, tenant_id):
             if name not in one.errors:
+                forget_choice(one, name)
                 one.add_error(name, ownership.MESSAGE)
+
+
+def forget_choice(form, name: str) -> None:
+    """Leave out of the form what was refused: shown again, a chooser or a link would tell of another body's draft.
+
+    Of a text only the links go; what was typed stays.
+    """
+    prefix, data = form.add_prefix(name), form.data.copy()
+    if isinstance(form.cleaned_data.get(name), str):
+        text = json.loads(data[prefix])
+        for entity in text.get("entityMap", {}).values():
+            entity["data"] = {"url": ""}
+        data[prefix] = json.dumps(text)
+    else:
+        for key in [key for key in data if key == prefix or key.startswith(f"{prefix}-")]:
+            del data[key]
+        data[prefix], data[f"{prefix}-count"] = "", "0"
+    form.data = data
 
 
 class OwnBodyForm(WagtailAdminModelForm):

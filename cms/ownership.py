@@ -5,7 +5,6 @@ body's draft. Every reference is looked at, also inside blocks, rich texts and l
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from django.db import models
 from wagtail.models import Page
@@ -15,7 +14,7 @@ MESSAGE = "Hai scelto qualcosa che non c'è o non è del tuo ente: scegli di nuo
 
 def foreign_fields(form, tenant_id: int | None) -> list[str]:
     """Names of the fields that point at what is neither of this body nor published by the union."""
-    named = {name: list(_references(form, name)) for name in form.fields}
+    named = {name: _references(form, name) for name in form.fields}
     wanted = defaultdict(set)
     for references in named.values():
         for model, key in references:
@@ -24,21 +23,32 @@ def foreign_fields(form, tenant_id: int | None) -> list[str]:
     return [name for name, refs in named.items() if any(key not in allowed[model] for model, key in refs)]
 
 
-def _references(form, name: str) -> Iterator[tuple[type[models.Model], int]]:
-    """Models and keys that a cleaned field names, of those that belong to a body; what was there already stays."""
+def _references(form, name: str) -> set[tuple[type[models.Model], int]]:
+    """Models and keys that a cleaned field newly names; what was there already stays."""
     value = form.cleaned_data.get(name)
     if value is None or name not in form.changed_data:
-        return
+        return set()
+    return _named_by(form, name, value) - _named_by(form, name, _stored(form, name))
+
+
+def _named_by(form, name: str, value) -> set[tuple[type[models.Model], int]]:
+    """What a value of a field names, of the models whose rows belong to a body."""
     if isinstance(value, models.Model):
         found = [(type(value), value.pk)]
     elif isinstance(value, models.QuerySet):
         found = [(value.model, key) for key in value.values_list("pk", flat=True)]
     else:
-        found = _inside(form, name, value)
-    for model, key in found:
-        owner = _owner(model)
-        if owner is not None:
-            yield owner, int(key)
+        found = _inside(form, name, value) if value is not None else []
+    return {(owner, int(key)) for model, key in found if (owner := _owner(model)) is not None}
+
+
+def _stored(form, name: str):
+    """The value of a field before this form; choices as the rows that they are."""
+    value, queryset = form.initial.get(name), getattr(form.fields[name], "queryset", None)
+    if queryset is None or value is None:
+        return value
+    many = value if isinstance(value, list | tuple | models.QuerySet) else [value]
+    return queryset.model._default_manager.filter(pk__in=[getattr(one, "pk", one) for one in many])
 
 
 def _inside(form, name: str, value) -> list[tuple[type[models.Model], int]]:
