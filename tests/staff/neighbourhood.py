@@ -181,18 +181,19 @@ def rows_of(tenant) -> dict[str, str]:
     """Everything of a municipality, and what nobody but union IT may change, as text by row."""
     tree = Page.objects.filter(path__startswith=tenant.site.root_page.path)
     keys = [str(key) for key in tree.values_list("pk", flat=True)]
+    states = WorkflowState.objects.filter(object_id__in=keys, base_content_type__model="page")
     querysets = [
         *(model.objects.filter(tenant=tenant) for model in _own_models()),
         tree,
-        Revision.objects.filter(object_id__in=keys),
+        Revision.page_revisions.filter(object_id__in=keys),  # an alert of ours may have the number of a page of theirs
         Tenant.objects.all(),
         TenantHost.objects.all(),
         Term.objects.of("argomenti"),
         Collection.objects.all(),
         Workflow.objects.all(),
         Task.objects.all(),
-        WorkflowState.objects.filter(object_id__in=keys),
-        TaskState.objects.filter(workflow_state__object_id__in=keys),
+        states,
+        TaskState.objects.filter(workflow_state__in=states),
         User.objects.filter(groups__staff_group__tenant=tenant),
         StaffGroup.objects.all(),
         Group.objects.all(),
