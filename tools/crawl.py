@@ -20,7 +20,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 DATA_BLOCKS = {"application/ld+json", "application/json"}
 NOT_FOLLOWED = {"mailto", "tel", "geo", "sms"}
-VARIANTS = 60  # addresses that differ only in their query, for one path: more means a filter that multiplies
+VARIANTS = 100  # addresses that differ only in their query, for one path: each sheet books, more means a filter that multiplies
 MINIMUM = 120  # pages of a municipality
 
 

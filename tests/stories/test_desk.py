@@ -50,9 +50,10 @@ def test_a_news_item_goes_from_an_editor_through_a_publisher_to_the_readers_and_
     enter(desk, "pubblica-sarsina")
     waiting = desk.locator(".waiting__pile", has_text="Da approvare")
     waiting.get_by_role("link", name=TITLE).click()
+    desk.wait_for_load_state("networkidle")  # the buttons wait for their scripts
     desk.get_by_role("button", name="Altre azioni").click()
-    desk.get_by_role("button", name=re.compile("Approva", re.IGNORECASE)).first.click()
-    desk.wait_for_load_state()
+    desk.get_by_role("button", name="Approva e Pubblica", exact=True).click()
+    desk.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline and TITLE not in fetch(site("/novita/notizie/")).text:
         time.sleep(0.3)
