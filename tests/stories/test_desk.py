@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
+from demo.accounts import PASSWORD
 from tests.stories.test_accessibility import RUN
 from tools.crawl import over_http
 
@@ -143,3 +144,29 @@ def test_signing_in_has_no_barrier_and_works_with_the_keyboard_alone(page, produ
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
     expect(page.get_by_role("heading", name="Che cosa ti aspetta")).to_be_visible()
+
+
+def test_a_key_of_the_device_opens_the_desk_too(page, product, enter):
+    """A passkey is added, and at the next sign-in takes the place of the code."""
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    devices.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {**key, "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+    enter(page, "sportello-verghereto")
+    desk = f"http://gestione.localhost:{product.port}/admin/accesso"
+    page.goto(f"{desk}/secondo-fattore/webauthn/add/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Conferma").click()
+    page.get_by_label("Nome della chiave").fill("Impronta del portatile")
+    page.get_by_role("button", name="Aggiungi").click()
+    page.wait_for_url("**/secondo-fattore/")
+    page.goto(f"{desk}/esci/")
+    page.locator("main").get_by_role("button", name="Esci").click()
+    page.get_by_label("Nome utente").fill("sportello-verghereto")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Entra").click()
+    page.get_by_role("button", name="Usa la chiave").click()
+    page.wait_for_url("**/admin/")
