@@ -205,7 +205,11 @@ def _group(tenant: Tenant, role: roles.Role, homes: list[Page]) -> Group:
     files = Collection.get_first_root_node() if role.everything else tenant.collection
     page_rights = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
     file_rights = Permission.objects.filter(content_type__app_label__in=FILE_APPS)
-    if not role.everything:
+    if role.everything:
+        file_rights |= Permission.objects.filter(
+            content_type__app_label="wagtailcore", content_type__model="collection"
+        )
+    else:
         page_rights = page_rights.filter(codename__in=role.pages)
         file_rights = file_rights.filter(codename__in=role.files)
     _keep_only(GroupPagePermission, group, [{"page": p, "permission": right} for p in pages for right in page_rights])

@@ -120,3 +120,15 @@ def test_who_may_do_what(desk, montiano, db):
             if desk.get(address).status_code == 200:
                 found[what].add(name)
     assert found == expected
+
+
+def test_union_it_needs_no_superuser(desk, montiano, union):
+    """The role alone opens the whole installation, every body included."""
+    person = User.objects.create_user("tecnica", password="prova-prova-prova")
+    person.groups.add(StaffGroup.objects.get(tenant=union, role_key="it").group)
+    desk.force_login(person)
+    addresses = [address for address, who in matrix(montiano).values() if "informatica" in who]
+    addresses += ["/admin/snippets/cms/tenant/add/", "/admin/snippets/cms/term/", "/admin/groups/", "/admin/sites/"]
+    addresses += ["/admin/reports/site-history/", "/admin/traduzioni/", "/admin/registro/", "/admin/elenco-servizi/"]
+    addresses += [f"/admin/pages/{montiano.site.root_page_id}/", "/admin/collections/", "/admin/locales/"]
+    assert {one: code for one in addresses if (code := desk.get(one).status_code) != 200} == {}
