@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 
 from cms import completeness, ownership, versions
 from cms.help_texts import add_help
+from cms.tenancy import belongs_to_body
 
 
 def hide_retired_terms(form) -> None:
@@ -32,7 +33,7 @@ def keep_to_tenant(form, tenant_id: int | None) -> None:
     """
     for field in form.fields.values():
         queryset = getattr(field, "queryset", None)
-        if queryset is not None and tenant_id and _has_tenant(queryset.model) and not field.get_limit_choices_to():
+        if queryset is not None and tenant_id and belongs_to_body(queryset.model) and not field.get_limit_choices_to():
             field.queryset = queryset.filter(tenant_id=tenant_id)
 
 
@@ -48,10 +49,6 @@ def _is_page(model) -> bool:
     from cms.models import BasePage
 
     return issubclass(model, BasePage)
-
-
-def _has_tenant(model) -> bool:
-    return _is_page(model) or any(field.name == "tenant" for field in model._meta.get_fields())
 
 
 def show_boxes(form) -> None:

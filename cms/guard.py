@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from cms.staff import areas_of, bodies_where, bodies_with_area, is_union_it, rights_of
+from cms.tenancy import belongs_to_body
 
 # Whoever is signed in, with or without a role: to leave, and to keep their own keys.
 ANYONE = {"wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
@@ -171,9 +172,8 @@ def snippet_of(view_name: str):
         return None
     app, _, model_name = label.rpartition("_")
     model = apps.get_model(app, model_name)
-    is_owned = any(field.name == "tenant" for field in model._meta.get_fields())
     # A vocabulary is everybody's: its screens ask for a right on the model, its choosers ask for nothing.
-    return model if is_owned or prefix == "wagtailsnippets" else None
+    return model if belongs_to_body(model) or prefix == "wagtailsnippets" else None
 
 
 def is_open(user, view_name: str) -> bool:
@@ -370,8 +370,9 @@ def _theirs(user, thing: Named, view_name: str) -> bool:
     model = apps.get_model(thing.kind)
     bodies = _snippet_bodies(user, model)
     rows = model._default_manager.filter(pk__in=keys)
-    is_owned = any(field.name == "tenant" for field in model._meta.get_fields())
-    return (rows if bodies is None or not is_owned else rows.filter(tenant__in=bodies)).count() == len(keys)
+    return (rows if bodies is None or not belongs_to_body(model) else rows.filter(tenant__in=bodies)).count() == len(
+        keys
+    )
 
 
 def is_theirs(user, view_name: str, kwargs: dict, query) -> bool:

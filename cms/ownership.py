@@ -9,6 +9,8 @@ from collections import defaultdict
 from django.db import models
 from wagtail.models import Page
 
+from cms.tenancy import belongs_to_body
+
 MESSAGE = "Hai scelto qualcosa che non c'è o non è del tuo ente: scegli di nuovo."
 
 
@@ -65,7 +67,7 @@ def _owner(model):
     """The model whose rows say which body they belong to; None for what belongs to everybody."""
     if issubclass(model, Page):
         return Page
-    return model if any(field.name == "tenant" for field in model._meta.get_fields()) else None
+    return model if belongs_to_body(model) else None
 
 
 def _allowed(model, keys: set[int], tenant_id: int | None) -> set[int]:

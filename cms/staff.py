@@ -77,16 +77,20 @@ def administered_bodies(user) -> frozenset[int] | None:
     return bodies_with_area(user, "staff")
 
 
+def bodies_among(allowed: frozenset[int] | None) -> list:
+    """Bodies by key, None meaning all, the union first."""
+    from cms.directory import directory
+
+    found = [body for body in directory().tenants.values() if allowed is None or body.pk in allowed]
+    return sorted(found, key=lambda body: (not body.is_union, body.name))
+
+
 def working_body(request, allowed: frozenset[int] | None):
     """The body for which a new thing is made: the one chosen in the session where it is allowed, else the first, the
     union before the others.
 
     The server decides, never a form: forged fields change nothing.
     """
-    from cms.directory import directory
-
-    bodies = directory().tenants
-    candidates = [body for body in bodies.values() if allowed is None or body.pk in allowed]
+    candidates = bodies_among(allowed)
     chosen = request.session.get(WORKING_BODY)
-    first = min(candidates, key=lambda body: (not body.is_union, body.name), default=None)
-    return next((body for body in candidates if body.pk == chosen), first)
+    return next((body for body in candidates if body.pk == chosen), candidates[0] if candidates else None)

@@ -5,6 +5,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from cms.tree import inside
 
 
+def belongs_to_body(model) -> bool:
+    """Whether rows of a model say whose they are."""
+    return any(field.name == "tenant" for field in model._meta.get_fields())
+
+
 def tenant_of_collection(collection_id: int | None) -> int | None:
     """Id of the body that owns a collection of files, or None for a collection outside every body's own."""
     from wagtail.models import Collection

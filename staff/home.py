@@ -1,10 +1,8 @@
 """The first page of the admin."""
 
-from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 
-from cms.directory import directory
-from cms.staff import bodies_of, rights_of, working_body
+from cms.staff import bodies_among, bodies_of, rights_of, working_body
 from staff import waiting
 
 
@@ -18,20 +16,14 @@ class WaitingPanel(Component):
     def __init__(self, request):
         self.request = request
 
-    @cached_property
-    def bodies(self) -> list:
-        """Bodies among which one may choose which to work for."""
-        allowed = bodies_of(self.request.user)
-        found = [body for body in directory().tenants.values() if allowed is None or body.pk in allowed]
-        return sorted(found, key=lambda body: (not body.is_union, body.name))
-
     def get_context_data(self, parent_context):
         user = self.request.user
+        allowed = bodies_of(user)
         return {
             "request": self.request,
             "piles": waiting.piles(user),
-            "bodies": self.bodies,
-            "working_body": working_body(self.request, bodies_of(user)),
+            "bodies": bodies_among(allowed),
+            "working_body": working_body(self.request, allowed),
             "roles": sorted({right.role.label for right in rights_of(user)}),
         }
 

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.directory import directory
 from cms.models import AuditEntry
-from cms.staff import WORKING_BODY, administered_bodies, bodies_of, working_body
+from cms.staff import WORKING_BODY, administered_bodies, bodies_among, bodies_of, working_body
 from staff import api, second_factor
 from staff.forms import PersonForm
 from staff.trail import WORDS
@@ -34,10 +33,10 @@ def choose_body(request):
     """Work for another body from now on, among one's own."""
     allowed = bodies_of(request.user)
     chosen = request.POST.get("body", "")
-    key = int(chosen) if chosen.isdigit() else 0
-    if key not in directory().tenants or (allowed is not None and key not in allowed):
+    body = next((one for one in bodies_among(allowed) if str(one.pk) == chosen), None)
+    if body is None:
         raise Http404
-    request.session[WORKING_BODY] = key
+    request.session[WORKING_BODY] = body.pk
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "wagtailadmin_home")
@@ -63,8 +62,7 @@ class StaffMixin:
         return person
 
     def get_context_data(self, **kwargs):
-        allowed = administered_bodies(self.request.user)
-        bodies = [body for body in directory().tenants.values() if allowed is None or body.pk in allowed]
+        bodies = bodies_among(administered_bodies(self.request.user))
         return super().get_context_data(tenant=self.tenant, bodies=bodies, working_body=self.tenant, **kwargs)
 
 
