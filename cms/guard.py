@@ -189,6 +189,8 @@ def is_open(user, view_name: str) -> bool:
 
 
 ACTIONS = ("view", "add", "change", "delete")
+# What a view does to the row it names: Wagtail asks only whether the user has that right somewhere.
+NEEDS = {"edit": ("change",), "revisions_revert": ("change",), "delete": ("delete",), "copy": ("add",)}
 
 
 def _may_see(user, model) -> bool:
@@ -196,9 +198,9 @@ def _may_see(user, model) -> bool:
     return bodies is None or bool(bodies)
 
 
-def _snippet_bodies(user, model) -> frozenset[int] | None:
+def _snippet_bodies(user, model, actions=ACTIONS) -> frozenset[int] | None:
     meta = model._meta
-    return bodies_where(user, *(f"{meta.app_label}.{action}_{meta.model_name}" for action in ACTIONS))
+    return bodies_where(user, *(f"{meta.app_label}.{action}_{meta.model_name}" for action in actions))
 
 
 # --- Whose things does the request name? ---------------------------------------------------------------------
@@ -368,7 +370,7 @@ def _theirs(user, thing: Named, view_name: str) -> bool:
     if "." not in thing.kind:
         return False
     model = apps.get_model(thing.kind)
-    bodies = _snippet_bodies(user, model)
+    bodies = _snippet_bodies(user, model, NEEDS.get(view_name.rpartition(":")[2], ACTIONS))
     rows = model._default_manager.filter(pk__in=keys)
     return (rows if bodies is None or not belongs_to_body(model) else rows.filter(tenant__in=bodies)).count() == len(
         keys

@@ -132,3 +132,14 @@ def test_union_it_needs_no_superuser(desk, montiano, union):
     addresses += ["/admin/reports/site-history/", "/admin/traduzioni/", "/admin/registro/", "/admin/elenco-servizi/"]
     addresses += [f"/admin/pages/{montiano.site.root_page_id}/", "/admin/collections/", "/admin/locales/"]
     assert {one: code for one in addresses if (code := desk.get(one).status_code) != 200} == {}
+
+
+def test_a_right_counts_only_in_the_body_where_it_was_given(desk, editor, montiano, cesena):
+    """An editor of Montiano who publishes at Cesena deletes contact points there, and only there."""
+    editor.groups.add(StaffGroup.objects.get(tenant=cesena, role_key="publisher").group)
+    desk.force_login(editor)
+    for tenant, code in ((montiano, 404), (cesena, 302)):
+        point = a_contact_point(tenant)
+        address = f"/admin/snippets/territory/contactpoint/delete/{point.pk}/"
+        assert desk.post(address).status_code == code, tenant
+        assert type(point).objects.filter(pk=point.pk).exists() is (code == 404)
