@@ -11,7 +11,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from cms.audit import record
 from cms.models import OutboxMessage, StaffGroup, Tenant, User
-from cms.staff import administered_bodies
+from cms.staff import administered_bodies, is_union_it
 from staff import second_factor
 
 
@@ -33,10 +33,10 @@ def people_of(tenant) -> list[User]:
     return list(people.prefetch_related("groups__staff_group", "authenticator_set").order_by("last_name", "first_name"))
 
 
-def roles_given(tenant) -> list[StaffGroup]:
-    """Roles that who manages this body's staff may give: those of the body, never those of the whole union."""
+def roles_given(actor, tenant) -> list[StaffGroup]:
+    """Roles that somebody may give in a body: those of the body; those of the whole union only union IT."""
     groups = StaffGroup.objects.filter(tenant=tenant).select_related("group")
-    return [group for group in groups if not group.role.of_union]
+    return [group for group in groups if is_union_it(actor) or not group.role.of_union]
 
 
 def person_of(tenant, person_id: int) -> User | None:
@@ -51,8 +51,13 @@ def all_managed(user, keys: set[int]) -> bool:
     return found.distinct().count() == len(keys)
 
 
-def works_only_here(person: User, tenant) -> bool:
-    """Whether no other body, nor the whole installation, relies on this account: then its manager may change it."""
+def may_change(actor, person: User, tenant) -> bool:
+    """Whether somebody may change an account itself, not only its roles here: union IT may, so that whoever of them
+    loses a factor has a second person too; who manages a body's staff, where nobody else relies on the account."""
+    return not person.is_superuser if is_union_it(actor) else _works_only_here(person, tenant)
+
+
+def _works_only_here(person: User, tenant) -> bool:
     groups = StaffGroup.objects.filter(group__user=person)
     elsewhere = groups.exclude(tenant=tenant).exists() or any(group.role.of_union for group in groups)
     return not person.is_superuser and not elsewhere
@@ -71,7 +76,7 @@ def add(actor, tenant: Tenant, person: Person, *, now, base_url: str) -> User:
     made = User(username=person.username, first_name=person.first_name, last_name=person.last_name, email=person.email)
     made.set_unusable_password()
     made.save()
-    _set_roles(made, tenant, person.role_keys)
+    _set_roles(actor, made, tenant, person.role_keys)
     record("accesso-dato", actor=actor, tenant_id=tenant.pk, about=made)
     _send_link(made, tenant, now=now, base_url=base_url, reason="invito")
     return made
@@ -82,25 +87,25 @@ def change(actor, tenant: Tenant, user: User, person: Person) -> User:
     """Change roles in this body; name, address and state only where nobody else relies on the account."""
     _must_manage(actor, tenant)
     user = User.objects.select_for_update().get(pk=user.pk)
-    if works_only_here(user, tenant):
+    if may_change(actor, user, tenant):
         user.first_name, user.last_name = person.first_name, person.last_name
         user.email = person.email
         user.is_active = person.is_active or user.pk == actor.pk  # nobody closes their own door behind them
         user.save()
     keys = set(person.role_keys)
-    if user.pk == actor.pk and _is_administrator(user, tenant):
-        keys.add("administrator")
-    _set_roles(user, tenant, keys)
+    if user.pk == actor.pk:  # nobody takes from themselves what opens this screen
+        keys |= _held(user, tenant).intersection(("administrator", "it"))
+    _set_roles(actor, user, tenant, keys)
     record("accesso-cambiato", actor=actor, tenant_id=tenant.pk, about=user)
     return user
 
 
-def _is_administrator(user, tenant) -> bool:
-    return StaffGroup.objects.filter(tenant=tenant, role_key="administrator", group__user=user).exists()
+def _held(user, tenant) -> set[str]:
+    return set(StaffGroup.objects.filter(tenant=tenant, group__user=user).values_list("role_key", flat=True))
 
 
-def _set_roles(user: User, tenant, role_keys) -> None:
-    offered = roles_given(tenant)
+def _set_roles(actor, user: User, tenant, role_keys) -> None:
+    offered = roles_given(actor, tenant)
     user.groups.remove(*[one.group for one in offered if one.role_key not in role_keys])
     user.groups.add(*[one.group for one in offered if one.role_key in role_keys])
 
@@ -109,7 +114,7 @@ def _set_roles(user: User, tenant, role_keys) -> None:
 def reset_second_factor(actor, tenant: Tenant, user: User) -> None:
     """Recovery by a second person: whoever lost their factor asks a colleague, who may not be themselves."""
     _must_manage(actor, tenant)
-    if user.pk == actor.pk or not works_only_here(user, tenant):
+    if user.pk == actor.pk or not may_change(actor, user, tenant):
         raise PermissionDenied
     second_factor.reset(user)
     record("secondo-fattore-azzerato", actor=actor, tenant_id=tenant.pk, about=user)
@@ -118,7 +123,7 @@ def reset_second_factor(actor, tenant: Tenant, user: User) -> None:
 @transaction.atomic
 def send_password_link(actor, tenant: Tenant, user: User, *, now, base_url: str) -> None:
     _must_manage(actor, tenant)
-    if not works_only_here(user, tenant):
+    if not may_change(actor, user, tenant):
         raise PermissionDenied
     record("password-nuova-inviata", actor=actor, tenant_id=tenant.pk, about=user)
     _send_link(user, tenant, now=now, base_url=base_url, reason="password")

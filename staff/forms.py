@@ -63,18 +63,18 @@ class PersonForm(forms.Form):
         label="Può entrare", required=False, initial=True, help_text="Togli la spunta a chi non lavora più qui."
     )
 
-    def __init__(self, *args, tenant, person=None, **kwargs):
+    def __init__(self, *args, actor, tenant, person=None, **kwargs):
         self.person, self.tenant = person, tenant
         super().__init__(*args, **kwargs)
         self.fields["role_keys"].choices = [
-            (one.role_key, f"{one.role.label}: {one.role.summary}") for one in api.roles_given(tenant)
+            (one.role_key, f"{one.role.label}: {one.role.summary}") for one in api.roles_given(actor, tenant)
         ]
         if person is None:
             del self.fields["is_active"]
             return
         del self.fields["username"]
         self.fields["role_keys"].required = False  # someone who leaves this body has no role here any more
-        if not api.works_only_here(person, tenant):
+        if not api.may_change(actor, person, tenant):
             for name in ("first_name", "last_name", "email", "is_active"):
                 del self.fields[name]
 

@@ -119,7 +119,7 @@ class PersonView(StaffMixin, WagtailAdminTemplateMixin, FormView):
     header_icon = "user"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"tenant": self.tenant}
+        return super().get_form_kwargs() | {"actor": self.request.user, "tenant": self.tenant}
 
 
 class NewPerson(PersonView):
@@ -153,10 +153,10 @@ class EditPerson(PersonView):
         return {name: getattr(self.person, name) for name in names} | {"role_keys": list(keys)}
 
     def get_context_data(self, **kwargs):
-        mine = api.works_only_here(self.person, self.tenant)
+        mine = api.may_change(self.request.user, self.person, self.tenant)
         return super().get_context_data(
             person=self.person,
-            is_only_here=mine,
+            may_change=mine,
             may_reset=mine and self.person != self.request.user and second_factor.is_set_up(self.person),
             **kwargs,
         )

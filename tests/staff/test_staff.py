@@ -152,3 +152,26 @@ def test_union_it_manages_the_staff_of_each_body_in_turn(desk, informatica, cese
 def test_a_body_that_is_not_theirs_cannot_be_chosen(office, cesena):
     assert office.post("/admin/ente/", {"body": cesena.pk}).status_code == 404
     assert office.post("/admin/ente/", {"body": "abc"}).status_code == 404
+
+
+def test_union_it_gives_the_roles_of_the_union_and_is_the_second_person_of_its_own(desk, informatica, union):
+    desk.force_login(informatica)
+    desk.work_for(union)
+    desk.post(NEW, {**ANNA, "role_keys": ["it"]})
+    anna = User.objects.get(username="anna.neri")
+    assert roles(anna) == {"it"}
+    second_factor_of(anna)
+    assert desk.post(f"{LIST}{anna.pk}/secondo-fattore/").status_code == 302
+    assert not second_factor.is_set_up(anna)
+
+
+def test_who_manages_the_union_s_own_staff_does_not_make_nor_touch_union_it(desk, administrator, union):
+    administrator.groups.set([Group.objects.get(staff_group__tenant=union, staff_group__role_key="administrator")])
+    technician = colleague(union, "tecnica", "it")
+    second_factor_of(technician)
+    desk.force_login(administrator)
+    desk.post(NEW, {**ANNA, "role_keys": ["it"]})
+    assert not User.objects.filter(username="anna.neri").exists()
+    assert desk.post(f"{LIST}{technician.pk}/secondo-fattore/").status_code == 403
+    assert desk.post(f"{LIST}{technician.pk}/password/").status_code == 403
+    assert second_factor.is_set_up(technician)
