@@ -26,3 +26,17 @@ def missing_parts(required: Mapping[str, str], values: Mapping[str, object]) -> 
         for name, label in required.items()
         if not is_filled(values.get(name))
     }
+
+
+def part(thing, name: str, cleaned: Mapping[str, object] | None = None):
+    """A field of a page or a shared sheet: what a form is about to save (`cleaned`), else what it holds."""
+    if cleaned and name in cleaned:
+        return cleaned[name]
+    value = getattr(thing, name)
+    return value.all() if hasattr(value, "all") else value
+
+
+def missing_in(thing, cleaned: Mapping[str, object] | None = None) -> dict[str, str]:
+    """Message per empty field of those that `thing.required_to_publish` names."""
+    required = thing.required_to_publish
+    return missing_parts(required, {name: part(thing, name, cleaned) for name in required})

@@ -42,6 +42,7 @@ LINKS = {
     "pnrr": "pnrr",
     "improvement_plan": "piano-di-miglioramento",
     "events": "eventi",
+    "thematic_sites": "siti-tematici",
 }
 LINKS_BY_KEY = {key: name for name, key in LINKS.items()}
 PAGE_MARK = "@@pagina@@"
@@ -136,7 +137,7 @@ def _read_navigation(tenant, language: str) -> dict:
 
     root = directory().root(tenant.pk, language)
     if root is None:
-        return {"links": {}, "foreign": {}, "sections": [], "upper": {}}
+        return {"links": {}, "foreign": {}, "sections": [], "upper": {}, "register": ""}
     pages = list(
         BasePage.objects.of(tenant)
         .live()
@@ -196,7 +197,8 @@ def _read_navigation(tenant, language: str) -> dict:
         )
     upper = {page.path: {"label": page.title, "path": where.path_of(page.url_path)} for page in pages}
     foreign = _fall_back(tenant, language, links)
-    return {"links": links, "foreign": foreign, "sections": sections, "upper": upper}
+    register = by_key["albo"].path if "albo" in by_key else ""
+    return {"links": links, "foreign": foreign, "sections": sections, "upper": upper, "register": register}
 
 
 def _fall_back(tenant, language: str, links: dict) -> dict[str, str]:

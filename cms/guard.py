@@ -1,4 +1,4 @@
-"""Which views of the admin a member of staff may reach, and whose things they may name there.
+"""Which views of the admin a member of staff may reach; whose things they may name there is in `cms.named`.
 
 Wagtail has no idea of bodies: many of its views check a right on the model, or none, and never whose row it is. So
 nothing is open that is not named here; every key in an address must belong to a body of the user; and what is not
@@ -6,12 +6,11 @@ theirs is answered exactly like what does not exist. Union IT passes. The whole 
 (tests/staff/test_isolation.py), which fails when Wagtail, or we, add a view that nobody has judged.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.apps import apps
 
-from cms.staff import areas_of, bodies_where, bodies_with_area, is_union_it, rights_of
+from cms.staff import areas_of, bodies_where, is_union_it, rights_of
 from cms.tenancy import belongs_to_body
 
 # Whoever is signed in, with or without a role: to leave, and to keep their own keys.
@@ -75,7 +74,20 @@ PAGES = {
     "wagtailadmin_choose_page_anchor_link",
     "unica_duplicate",
 }
-LISTS = ("elenco-servizi", "elenco-notizie", "elenco-uffici", "elenco-persone", "elenco-luoghi")
+LISTS = (
+    "elenco-servizi",
+    "elenco-notizie",
+    "elenco-uffici",
+    "elenco-persone",
+    "elenco-luoghi",
+    "elenco-eventi",
+    "elenco-documenti",
+    "elenco-cartelle-moduli",
+    "elenco-bandi",
+    "elenco-dataset",
+    "elenco-progetti",
+    "elenco-trasparenza",
+)
 PAGES |= {f"{name}:{view}" for name in LISTS for view in ("index", "index_results", "choose_parent")}
 FILES = {
     "wagtaildocs:index",
@@ -123,7 +135,17 @@ TRANSLATIONS = {
     "wagtail_localize:preview_translation",
     "wagtail_localize:stop_translation",
 }
-# Views of a snippet, for the models that belong to a body.
+REDIRECTS = {
+    "unica_redirects",
+    "unica_redirects_add",
+    "unica_redirects_edit",
+    "unica_redirects_delete",
+    "unica_redirects_import",
+    "unica_redirects_review",
+    "unica_redirects_report",
+}
+# Views of a snippet, for the models that belong to a body and for those that the union shares. Those of drafts exist only
+# where there are drafts; "unpublish" is not here, because what leaves the catalogue leaves pages behind (`services`).
 SNIPPET_VIEWS = {
     "list",
     "list_results",
@@ -142,8 +164,19 @@ SNIPPET_VIEWS = {
     "choose_results",
     "chosen",
     "chosen_multiple",
+    "preview_on_add",
+    "preview_on_edit",
+    "revisions_unschedule",
+    "lock",
+    "unlock",
+    "workflow_action",
+    "collect_workflow_action_data",
+    "confirm_workflow_cancellation",
+    "workflow_preview",
+    "workflow_history",
+    "workflow_history_detail",
 }
-AREAS: dict[str, set[str]] = {"pages": PAGES, "files": FILES, "translations": TRANSLATIONS}
+AREAS: dict[str, set[str]] = {"pages": PAGES, "files": FILES, "translations": TRANSLATIONS, "redirects": REDIRECTS}
 
 
 def open_area(area: str, names: Iterable[str]) -> None:
@@ -159,9 +192,6 @@ def open_to_staff(*names: str) -> None:
 def open_to_anyone(*names: str) -> None:
     """Let an upper floor open views to whoever has an account: those that let people in and out."""
     ANYONE.update(names)
-
-
-# --- Is the view open? --------------------------------------------------------------------------------------
 
 
 def snippet_of(view_name: str):
@@ -189,199 +219,14 @@ def is_open(user, view_name: str) -> bool:
 
 
 ACTIONS = ("view", "add", "change", "delete")
-# What a view does to the row it names: Wagtail asks only whether the user has that right somewhere.
-NEEDS = {"edit": ("change",), "revisions_revert": ("change",), "delete": ("delete",), "copy": ("add",)}
 
 
 def _may_see(user, model) -> bool:
-    bodies = _snippet_bodies(user, model)
+    bodies = snippet_bodies(user, model)
     return bodies is None or bool(bodies)
 
 
-def _snippet_bodies(user, model, actions=ACTIONS) -> frozenset[int] | None:
+def snippet_bodies(user, model, actions=ACTIONS) -> frozenset[int] | None:
+    """Keys of the bodies where a user may do any of these to the rows of a model; None means every body."""
     meta = model._meta
     return bodies_where(user, *(f"{meta.app_label}.{action}_{meta.model_name}" for action in actions))
-
-
-# --- Whose things does the request name? ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Named:
-    """Keys of one kind that a request names, in its address or in its parameters."""
-
-    kind: str
-    keys: tuple
-
-
-def _pages_theirs(user, keys) -> bool:
-    from cms.models import BasePage
-
-    return BasePage.objects.filter(pk__in=keys, tenant__in=bodies_with_area(user, "pages")).count() == len(keys)
-
-
-def _files_theirs(model_name: str) -> Callable:
-    def theirs(user, keys) -> bool:
-        model = apps.get_model("cms", model_name)
-        return model.objects.filter(pk__in=keys, tenant__in=bodies_with_area(user, "files")).count() == len(keys)
-
-    return theirs
-
-
-def _translations_theirs(path: str, model_name: str) -> Callable:
-    """Of a row of wagtail-localize, by the pages it translates: the source, and the target once it exists."""
-
-    def theirs(user, keys) -> bool:
-        from cms.models import BasePage
-
-        rows = apps.get_model("wagtail_localize", model_name).objects.filter(pk__in=keys)
-        objects = list(rows.values_list(path, flat=True))
-        pages = BasePage.objects.filter(translation_key__in=objects)
-        owners = set(pages.values_list("tenant_id", flat=True))
-        return len(objects) == len(keys) and bool(owners) and owners <= bodies_with_area(user, "translations")
-
-    return theirs
-
-
-def _task_states_theirs(user, keys) -> bool:
-    from wagtail.models import TaskState
-
-    states = TaskState.objects.filter(pk__in=keys).select_related("workflow_state", "revision")
-    pages = {int(state.workflow_state.object_id) for state in states}
-    return len(states) == len(keys) and _pages_theirs(user, pages)
-
-
-def _tasks_theirs(user, keys) -> bool:
-    from wagtail.models import WorkflowPage
-
-    bodies = bodies_with_area(user, "pages")
-    pages = WorkflowPage.objects.filter(workflow__workflow_tasks__task__in=keys)
-    return pages.filter(page__basepage__tenant__in=bodies).exists()
-
-
-THEIRS: dict[str, Callable] = {
-    "page": _pages_theirs,
-    "image": _files_theirs("SiteImage"),
-    "document": _files_theirs("SiteDocument"),
-    "task_state": _task_states_theirs,
-    "task": _tasks_theirs,
-    "translation": _translations_theirs("source__object_id", "Translation"),
-    "translation_source": _translations_theirs("object_id", "TranslationSource"),
-}
-KINDS = {
-    "page_id": "page",
-    "parent_page_id": "page",
-    "page_to_move_id": "page",
-    "destination_id": "page",
-    "image_id": "image",
-    "document_id": "document",
-    "doc_id": "document",
-    "task_state_id": "task_state",
-    "task_id": "task",
-    "translation_id": "translation",
-    "translation_source_id": "translation_source",
-}
-
-
-def judge(argument: str, theirs: Callable) -> None:
-    """Let an upper floor say whose is what an argument of its own views names: `theirs(user, keys) -> bool`."""
-    KINDS[argument] = argument
-    THEIRS[argument] = theirs
-
-
-# Kept by Wagtail to the object named beside them, or to the user: a revision to its page, an upload to who sent it.
-HARMLESS = {
-    "revision_id",
-    "revision_id_a",
-    "revision_id_b",
-    "workflow_state_id",
-    "uploaded_file_id",
-    "session_id",
-    "string_segment_id",
-    "overridable_segment_id",
-    "content_type_app_name",
-    "content_type_model_name",
-    "action_name",
-    "action",
-    "filter_spec",
-    "mode",
-    "key",
-}
-AT_THE_TOP = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_choose_page_child"}
-CHOSEN = {
-    "wagtailadmin_choose_page_chosen_multiple": "page",
-    "wagtailimages_chooser:chosen_multiple": "image",
-    "wagtaildocs_chooser:chosen_multiple": "document",
-}
-KEYS_BY_PK = {
-    "wagtailadmin_pages:revisions_compare": "page",
-    "wagtailadmin_api:pages:detail": "page",
-    "wagtailimages_chooser:chosen": "image",
-    "wagtaildocs_chooser:chosen": "document",
-}
-BULK = {"page": "page", "siteimage": "image", "sitedocument": "document"}
-
-
-class Unjudged(LookupError):
-    """An argument of a view that this module knows nothing about: refused."""
-
-
-def named(view_name: str, kwargs: dict, query) -> list[Named]:
-    """Everything that a request names, by kind. `query` is the query string, already read."""
-    found = []
-    arguments = dict(kwargs)
-    model = snippet_of(view_name)
-    if model is not None:
-        keys = [arguments.pop("pk")] if "pk" in arguments else []
-        keys += query.getlist("id") if view_name.endswith(":chosen_multiple") else []
-        found.append(Named(model._meta.label, tuple(keys)))
-    elif view_name == "wagtail_bulk_action":
-        kind = BULK.get(arguments.pop("model_name", ""), "")
-        arguments.pop("app_label", None)
-        found.append(Named(kind, tuple(key for key in query.getlist("id") if key != "all")))
-        found.append(Named("page", tuple(filter(None, query.getlist("childOf")))))
-    elif view_name == "wagtailadmin_editing_sessions:ping":
-        label = f"{arguments.pop('app_label')}.{arguments.pop('model_name')}"
-        is_page = label == "wagtailcore.page"
-        found.append(Named("page" if is_page else apps.get_model(label)._meta.label, (arguments.pop("object_id"),)))
-    elif view_name in CHOSEN:
-        found.append(Named(CHOSEN[view_name], tuple(query.getlist("id"))))
-    elif view_name in KEYS_BY_PK:
-        found.append(Named(KEYS_BY_PK[view_name], (arguments.pop("pk"),)))
-    for name, value in arguments.items():
-        if name in KINDS:
-            found.append(Named(KINDS[name], (value,)))
-        elif name not in HARMLESS:
-            raise Unjudged(name)
-    return found
-
-
-def _theirs(user, thing: Named, view_name: str) -> bool:
-    try:
-        keys = {int(key) for key in thing.keys}
-    except (TypeError, ValueError):
-        return False
-    if thing.kind == "page" and view_name in AT_THE_TOP:
-        keys.discard(1)  # Wagtail's root, above every site: it holds nothing and shows only what is theirs
-    if not keys:
-        return True
-    if thing.kind in THEIRS:
-        return THEIRS[thing.kind](user, keys)
-    if "." not in thing.kind:
-        return False
-    model = apps.get_model(thing.kind)
-    bodies = _snippet_bodies(user, model, NEEDS.get(view_name.rpartition(":")[2], ACTIONS))
-    rows = model._default_manager.filter(pk__in=keys)
-    return (rows if bodies is None or not belongs_to_body(model) else rows.filter(tenant__in=bodies)).count() == len(
-        keys
-    )
-
-
-def is_theirs(user, view_name: str, kwargs: dict, query) -> bool:
-    """Whether everything that a request names belongs to the user's bodies."""
-    if is_union_it(user):
-        return True
-    try:
-        return all(_theirs(user, thing, view_name) for thing in named(view_name, kwargs, query))
-    except (Unjudged, LookupError):
-        return False

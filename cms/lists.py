@@ -32,7 +32,7 @@ def page_number(text: str) -> int:
 
 
 def paginate(request, items, size: int, *, of=None, with_pictures: bool = False) -> Listing:
-    """Cut a queryset of pages (shown as cards, with pictures if asked) or a list; other parameters stay in links.
+    """Cut a queryset of pages (shown as cards, with pictures if asked), of other rows, or a list; other parameters stay in links.
 
     `of` is the page whose whole list this is: its length is then counted once per publication.
     """
@@ -52,8 +52,12 @@ def paginate(request, items, size: int, *, of=None, with_pictures: bool = False)
     shown = page.object_list
     return Listing(
         page=page,
-        items=cards(shown, with_pictures=with_pictures) if isinstance(shown, QuerySet) else list(shown),
+        items=cards(shown, with_pictures=with_pictures) if _are_pages(shown) else list(shown),
         total=page.paginator.count,
         next_url=url(page.next_page_number()) if page.has_next() else "",
         previous_url=url(page.previous_page_number()) if page.has_previous() else "",
     )
+
+
+def _are_pages(shown) -> bool:
+    return isinstance(shown, QuerySet) and hasattr(shown.model, "url_path")

@@ -6,6 +6,7 @@ body's draft. Every reference is looked at, also inside blocks, rich texts and l
 
 from collections import defaultdict
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from wagtail.models import Page
 
@@ -23,6 +24,19 @@ def foreign_fields(form, tenant_id: int | None) -> list[str]:
             wanted[model].add(key)
     allowed = {model: _allowed(model, keys, tenant_id) for model, keys in wanted.items()}
     return [name for name, refs in named.items() if any(key not in allowed[model] for model, key in refs)]
+
+
+def newly_foreign(field, value, known, tenant_id: int | None) -> bool:
+    """Whether a value of a model's field names what is not of this body, beyond what the `known` values name."""
+
+    def named_in(one) -> set:
+        found = field.extract_references(one) if one else []
+        return {(owner, int(key)) for model, key, *_paths in found if (owner := _owner(model)) is not None}
+
+    wanted = defaultdict(set)
+    for model, key in named_in(value).difference(*map(named_in, known)):
+        wanted[model].add(key)
+    return any(keys - _allowed(model, keys, tenant_id) for model, keys in wanted.items())
 
 
 def _references(form, name: str) -> set[tuple[type[models.Model], int]]:
@@ -56,7 +70,7 @@ def _stored(form, name: str):
 def _inside(form, name: str, value) -> list[tuple[type[models.Model], int]]:
     try:
         field = form._meta.model._meta.get_field(name)
-    except (LookupError, AttributeError, models.FieldDoesNotExist):
+    except (FieldDoesNotExist, AttributeError):  # a field of the form alone
         return []
     if not hasattr(field, "extract_references"):
         return []

@@ -21,8 +21,33 @@ from django.utils import timezone
 from cms import freshness
 
 # Parameters that lists and filters read. Any other is ignored by every view, so it must not make a new entry.
-PARAMETERS = ("pagina", "tipo", "categoria", "argomento", "servizio", "ufficio", "elenco")
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "Link")
+PARAMETERS = (
+    "pagina",
+    "tipo",
+    "categoria",
+    "argomento",
+    "servizio",
+    "ufficio",
+    "elenco",
+    "stato",
+    "quando",
+    "dal",
+    "al",
+    "mese",
+    "per_pagina",
+    "modificati_dal",
+    "lingua",
+)
+KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Language",
+    "Content-Disposition",
+    "Cache-Control",
+    "Link",
+    "X-Robots-Tag",
+    "Access-Control-Allow-Origin",
+    "Cross-Origin-Resource-Policy",
+)
 SMALL = 860  # under this many bytes compression costs more than it saves
 
 
@@ -82,6 +107,7 @@ class PageCacheMiddleware:
             and request.method in ("GET", "HEAD")
             and getattr(request, "tenant", None) is not None
             and not getattr(request, "is_dummy", False)
+            and not getattr(request, "is_uncached", False)  # our own check of the pages
             and "q" not in request.GET
             and is_anonymous(request)
         )

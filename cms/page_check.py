@@ -43,7 +43,7 @@ class PageCheck:
 def check(page) -> PageCheck:
     """Look at a page as it stands in memory: a draft, a form about to be saved, a live page."""
     found: dict[str, list[Remark]] = {}
-    for label, remark in _walk_page(page):
+    for label, remark in _walk_page(page.as_read()):
         found.setdefault(label, []).append(remark)
     return PageCheck(list(page.missing_parts().values()), [FieldCheck(label, said) for label, said in found.items()])
 

@@ -56,5 +56,10 @@ def learn(page) -> None:
         if isinstance(value, StreamValue):
             raw = str(list(value.raw_data))
             texts += [raw] if "linktype=" in raw else []
+    learn_texts(texts)
+
+
+def learn_texts(texts: list[str]) -> None:
+    """Read at once the addresses of every page that some rich texts link to."""
     if keys := {int(key) for text in texts for key in LINKED.findall(text)}:
         addresses(sorted(keys))

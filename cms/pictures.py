@@ -1,10 +1,13 @@
 """Responsive pictures: one set of sizes and formats per role, made when content is loaded or published."""
 
+from collections.abc import Iterator
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
-from wagtail.images.models import Filter
+from wagtail.blocks.list_block import ListValue
+from wagtail.images.models import AbstractImage, Filter
 
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -43,13 +46,30 @@ def _renditions(*roles: str) -> Prefetch:
 
 def make_ready(page) -> None:
     """Read in one query the renditions of a page's own image and of all those inside its blocks, however many."""
-    streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
-    filled = [stream for stream in streams if any(raw["type"] == "image" for raw in stream.raw_data)]
-    blocks = [block for stream in filled for block in stream if block.block_type == "image"]
-    images = [block.value["image"] for block in blocks if block.value["image"]]
+    undrawn = getattr(page, "streams_without_pictures", ())
+    streams = [v for name, v in vars(page).items() if isinstance(v, StreamValue) and name not in undrawn]
+    images = [image for stream in streams for image in _images_of(stream)]
     if "image" in page._state.fields_cache and page.image:  # read with the page, so its template shows it
         images.append(page.image)
     prefetch_related_objects(images, _renditions(*ROLES))
+
+
+def _images_of(stream: StreamValue) -> Iterator:
+    """Images of the blocks that hold any; the others are left as they are, not yet read."""
+    for number, raw in enumerate(stream.raw_data):
+        if "alt_text" in str(raw):
+            yield from _images_in(stream[number].value)
+
+
+def _images_in(value) -> Iterator:
+    if isinstance(value, AbstractImage):
+        yield value
+    elif isinstance(value, dict):
+        for child in value.values():
+            yield from _images_in(child)
+    elif isinstance(value, ListValue):
+        for child in value:
+            yield from _images_in(child)
 
 
 def picture(image, role: str, *, alt: str | None = None, eager: bool = False) -> SafeString:

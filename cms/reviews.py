@@ -42,6 +42,11 @@ def keepers(page) -> list[User]:
     for person in (page.owner, latest):
         if person and _reachable(person) and page.permissions_for_user(person).can_edit():
             return [person]
+    return publishers_of(page)
+
+
+def publishers_of(page) -> list[User]:
+    """Who publishes a page and can be written to."""
     publishers = page_permission_policy.users_with_any_permission_for_instance({"publish"}, page)
     return [person for person in publishers if _reachable(person) and not person.is_superuser]
 

@@ -43,6 +43,7 @@ EDITOR = Role(
     models=(
         *_on("territory.contactpoint", *WRITE),
         *_on("offices.role", *WRITE),
+        *_on("services.question", *WRITE),
         *_on("feedback.rating", "view"),
         "wagtail_localize.submit_translation",
     ),
@@ -57,11 +58,18 @@ PUBLISHER = Role(
     models=(
         *_on("territory.contactpoint", *ALL),
         *_on("offices.role", *ALL),
+        *_on("services.question", *ALL),
         *_on("news.alert", *ALL),
         *_on("feedback.rating", "view"),
         "wagtail_localize.submit_translation",
     ),
-    areas=("pages", "files", "snippets", "translations"),
+    areas=("pages", "files", "snippets", "translations", "redirects", "register"),
+)
+REGISTRAR = Role(
+    "registrar",
+    "Messi e albo",
+    "Scrivono, pubblicano e annullano gli atti all'albo pretorio.",
+    areas=("register",),
 )
 OPERATOR = Role(
     "operator",
@@ -87,23 +95,27 @@ IT = Role(
 CATALOGUE = Role(
     "catalogue",
     "Responsabili del catalogo",
-    "Curano i vocabolari comuni.",
+    "Scrivono le schede condivise, guardano dove arrivano, curano i vocabolari comuni.",
     of_union=True,
     everywhere=True,
-    models=_on("cms.term", *ALL),
-    areas=("snippets",),
+    models=(
+        *_on("cms.term", *ALL),
+        *_on("services.sharedservice", *ALL, "publish", "lock", "unlock"),
+        "wagtail_localize.submit_translation",
+    ),
+    areas=("snippets", "catalogue"),
 )
 ANALYST = Role(
     "analyst",
     "Analisti",
-    "Leggono le valutazioni di tutti gli enti.",
+    "Leggono le valutazioni e la conformità di tutti gli enti.",
     of_union=True,
     everywhere=True,
     models=_on("feedback.rating", "view"),
-    areas=("snippets",),
+    areas=("snippets", "conformity"),
 )
 
-ROLES = {r.key: r for r in (EDITOR, PUBLISHER, OPERATOR, ADMINISTRATOR, IT, CATALOGUE, ANALYST)}
+ROLES = {r.key: r for r in (EDITOR, PUBLISHER, REGISTRAR, OPERATOR, ADMINISTRATOR, IT, CATALOGUE, ANALYST)}
 
 
 def of_body(*, is_union: bool) -> list[Role]:

@@ -54,4 +54,6 @@ def serve(request, path: str = ""):
     if request.method not in ("GET", "HEAD"):
         return page.check_request_method(request) or page.serve(request)
     response = page.serve(request)
-    return page_cache.mark_public(response) if page_cache.is_anonymous(request) else response
+    if "Cache-Control" in response.headers or not page_cache.is_anonymous(request):
+        return response  # a type that must not be kept has said so
+    return page_cache.mark_public(response)

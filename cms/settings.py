@@ -24,15 +24,22 @@ ALLOWED_HOSTS = ["*"]
 ADMIN_HOSTS = env.list("ADMIN_HOSTS", default=["gestione.localhost"] if DEBUG else [])
 # Where the product answers: only for the absolute addresses that it prints or sends.
 PUBLIC_PORT = env.int("PORT", 8000) if DEBUG else 443
+# The public sites closed for work (docs/running.md); `manage.py maintenance on` does it without a restart.
+MAINTENANCE = env.bool("MAINTENANCE", False)
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "home",
     "search",
+    "conformity",
+    "opendata",
     "feedback",
     "appointments",
     "news",
     "services",
+    "publications",
+    "albo",
+    "transparency",
     "offices",
     "territory",
     "demo",
@@ -72,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.middleware.headers.SecurityHeadersMiddleware",
+    "cms.middleware.maintenance.MaintenanceMiddleware",
     "cms.middleware.tenancy.TenantMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.page_cache.PageCacheMiddleware",
@@ -176,6 +184,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Files that no web server gives out: those of the albo pretorio, which the public may have only while they are on show.
+PRIVATE_ROOT = VAR_DIR / "private"
 # In production the web server gives out images; documents always pass through Wagtail's view.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", DEBUG)
 STORAGES = {
@@ -227,6 +237,7 @@ AXES_USERNAME_CALLABLE = "staff.second_factor.name_that_knocks"
 AXES_LOCKOUT_TEMPLATE = "staff/locked.html"
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if BEHIND_PROXY else ["REMOTE_ADDR"]
+NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_ADAPTER = "staff.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

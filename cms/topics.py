@@ -1,5 +1,8 @@
 """Topics of a page, as links to the topic pages of its own site."""
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Substr
+
 from cms import relations, versions
 from cms.directory import directory
 from cms.kept import kept
@@ -11,22 +14,28 @@ def topic_paths(tenant, language: str) -> dict[int, dict]:
     return kept(tenant.pk, "topics", language, make=lambda: _read(tenant, language))
 
 
+FUNCTION = "argomento-"
+
+
 def site_key_of(term) -> str:
     """The function of a topic page in its site: how the ground floor finds it without knowing its type."""
-    return f"argomento-{term.key}"
+    return f"{FUNCTION}{term.key}"
 
 
 def _read(tenant, language: str) -> dict[int, dict]:
     where = directory()
-    pages = BasePage.objects.of(tenant).live().filter(alias_of=None, site_key__startswith="argomento-")
-    by_key = {}
-    for key, url, locale in pages.values_list("site_key", "url_path", "locale__language_code"):
+    key = Substr(OuterRef("site_key"), len(FUNCTION) + 1)
+    term = Term.objects.filter(vocabulary="argomenti", key=key).order_by().values("pk")[:1]
+    pages = BasePage.objects.of(tenant).live().filter(alias_of=None, site_key__startswith=FUNCTION)
+    found: dict[int, dict] = {}
+    rows = pages.annotate(term=Subquery(term)).values_list("term", "url_path", "locale__language_code")
+    for term_id, url, locale in rows:
         if locale == language:
-            by_key[key] = {"path": where.path_of(url), "hreflang": ""}
+            found[term_id] = {"path": where.path_of(url), "hreflang": ""}
         elif locale == versions.ORIGINAL:
-            by_key.setdefault(key, {"path": where.path_of(url), "hreflang": locale})
-    terms = Term.objects.of("argomenti").only("pk", "key")
-    return {term.pk: by_key[site_key_of(term)] for term in terms if site_key_of(term) in by_key}
+            found.setdefault(term_id, {"path": where.path_of(url), "hreflang": locale})
+    found.pop(None, None)
+    return found
 
 
 def links_of(page, keys: list[int] | None = None) -> list[dict]:

@@ -86,6 +86,7 @@ class TenantViewSet(SnippetViewSet):
                     FieldPanel("accessibility_url"),
                     FieldPanel("privacy_url"),
                     FieldPanel("transparency_url"),
+                    FieldPanel("large_transparency"),
                     FieldPanel("register_url"),
                     InlinePanel("hosts", label="Host"),
                 ],

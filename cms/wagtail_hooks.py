@@ -17,6 +17,8 @@ from cms.editing.guide import HelpButton, guide_view, help_address
 from cms.editing.page_views import AnyPageViewSet
 from cms.link_handler import QuickPageLinkHandler
 from cms.models import Term
+from cms.redirects import urls as redirect_urls
+from cms.redirects import views as redirect_views
 from cms.views.translations import TranslationsView
 from cms.viewsets import TermViewSet
 
@@ -61,6 +63,14 @@ def editing_addresses():
 @hooks.register("register_admin_menu_item")
 def guide_menu_item():
     return MenuItem("Guida", reverse("unica_guide_start"), name="guida", icon_name="help", order=900)
+
+
+@hooks.register("register_admin_urls")
+def redirect_addresses():
+    return redirect_urls.urlpatterns
+
+
+hooks.register("register_admin_menu_item", redirect_views.menu_entry)
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -107,6 +107,14 @@ function sprite() {
   return used
 }
 
+// Class names of Bootstrap Italia: the conformity check counts how many of a page's are among them (C.SI.1.2).
+function kitClasses() {
+  const css = read(join(modules, 'bootstrap-italia/dist/css/bootstrap-italia.min.css')).replace(/url\([^)]*\)|"[^"]*"|\/\*[\s\S]*?\*\//g, '')
+  const names = new Set([...css.matchAll(/\.(-?[a-z_][\w-]*)/gi)].map(([, name]) => name))
+  writeFileSync(join(out, 'kit-classes.txt'), [...names].sort().join('\n'))
+  return names.size
+}
+
 function fonts() {
   mkdirSync(join(out, 'fonts'), { recursive: true })
   const wanted = [
@@ -166,6 +174,7 @@ await Promise.all([styles(), script()])
 fonts()
 favicons()
 const used = sprite()
+const kit = kitClasses()
 const broken = report()
-console.log(`${used.length} icons, ${templates.length} templates, ${((Date.now() - started) / 1000).toFixed(1)} s`)
+console.log(`${used.length} icons, ${kit} class names of the kit, ${templates.length} templates, ${((Date.now() - started) / 1000).toFixed(1)} s`)
 if (process.argv.includes('--check') && broken + rules() > 0) process.exit(1)

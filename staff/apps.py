@@ -16,12 +16,12 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms import guard
+        from cms import guard, named
         from staff import api, second_factor, trail
 
         guard.open_to_anyone(*second_factor.ENTRANCE, *second_factor.OWN_VIEWS)
         guard.open_to_staff("staff_working_body")
         guard.open_area("staff", STAFF_VIEWS)
-        guard.judge("person_id", api.all_managed)
+        named.judge("person_id", api.all_managed)
         second_factor.connect()
         trail.connect()

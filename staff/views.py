@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.editing.screens import ScreenMixin
 from cms.models import AuditEntry
 from cms.staff import WORKING_BODY, administered_bodies, bodies_among, bodies_of, working_body
 from staff import api, second_factor
@@ -42,10 +43,8 @@ def choose_body(request):
     return redirect(back if safe else "wagtailadmin_home")
 
 
-class StaffMixin:
+class StaffMixin(ScreenMixin):
     """The body whose staff is managed, checked at every request."""
-
-    _show_breadcrumbs = False
 
     @cached_property
     def tenant(self):

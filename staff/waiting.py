@@ -68,7 +68,9 @@ def to_approve(user, now) -> Pile | None:
     if not _writes(user):
         return None
     tasks = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS, task__groupapprovaltask__groups__user=user
+        status=TaskState.STATUS_IN_PROGRESS,
+        task__groupapprovaltask__groups__user=user,
+        workflow_state__base_content_type__model="page",
     ).order_by("started_at")
     rows = list(tasks.values_list("workflow_state__object_id", "workflow_state__requested_by__first_name").distinct())
     pages = Page.objects.in_bulk([int(key) for key, _name in rows[:SHOWN]])
@@ -80,7 +82,9 @@ def sent_back(user, now) -> Pile | None:
     """Pages of this user that a reviewer has sent back."""
     if not _writes(user):
         return None
-    states = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
+    states = WorkflowState.objects.filter(
+        requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES, base_content_type__model="page"
+    )
     keys = [int(key) for key in states.values_list("object_id", flat=True)]
     pages = Page.objects.in_bulk(keys[:SHOWN])
     return Pile("Da correggere", len(keys), [_edit(page) for page in pages.values()]) if keys else None

@@ -1,11 +1,12 @@
 """Blocks that several subjects use. Each page type composes its own stream from these."""
 
+from cms.blocks.body import BodyStreamBlock
+from cms.blocks.drawn import DrawnBlock
 from cms.blocks.files import DocumentBlock, DocumentStreamBlock, LinkBlock, LinkStreamBlock
 from cms.blocks.hours import OpeningHoursBlock, OpeningHoursStreamBlock
 from cms.blocks.media import GalleryStreamBlock, ImageBlock
 from cms.blocks.plain import CharBlock, VerbatimBlock
 from cms.blocks.text import (
-    BodyStreamBlock,
     CalloutBlock,
     LicenceBlock,
     QuestionBlock,
@@ -20,6 +21,7 @@ __all__ = [
     "CharBlock",
     "DocumentBlock",
     "DocumentStreamBlock",
+    "DrawnBlock",
     "GalleryStreamBlock",
     "ImageBlock",
     "LicenceBlock",

@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.blocks.drawn import DrawnBlock
 from cms.blocks.plain import CharBlock
 
 
@@ -55,6 +56,36 @@ class LinkBlock(blocks.StructBlock):
         label = "Collegamento"
         description = "Un collegamento a un altro sito."
         preview_value = {"title": "Anagrafe nazionale", "url": "https://www.anagrafenazionale.interno.it/"}
+
+
+class AttachmentsBlock(DrawnBlock):
+    """A titled list of files."""
+
+    title = CharBlock(label="Titolo", max_length=120, default="Allegati", help_text="Esempio: «Moduli da scaricare».")
+    items = blocks.ListBlock(
+        DocumentBlock(), label="Documenti", min_num=1, max_num=30, help_text="Uno per riga, prima il più richiesto."
+    )
+
+    in_index = True
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = "Allegati"
+        description = "Un elenco di file da scaricare, con il suo titolo."
+        template = "blocks/attachments_block.html"
+        preview_value = {
+            "title": "Moduli da scaricare",
+            "items": [
+                {"title": "Modulo di delega", "url": "https://www.example.org/delega.pdf"},
+                {"title": "Domanda di iscrizione", "url": "https://www.example.org/domanda.pdf"},
+            ],
+        }
+
+    def get_context(self, value, parent_context=None):
+        from cms.documents import document_row
+
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"rows": [document_row(item) for item in value["items"]]}
 
 
 class DocumentStreamBlock(blocks.StreamBlock):

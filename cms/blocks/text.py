@@ -2,8 +2,7 @@
 
 from wagtail import blocks
 
-from cms.blocks.files import DocumentBlock, LinkBlock
-from cms.blocks.media import ImageBlock
+from cms.blocks.drawn import DrawnBlock, is_sample
 from cms.blocks.plain import CharBlock
 
 FEATURES = ["bold", "ol", "ul", "link", "document-link"]
@@ -14,11 +13,13 @@ def rich_text(label: str, **kwargs) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(label=label, features=FEATURES, **kwargs)
 
 
-class SectionBlock(blocks.StructBlock):
+class SectionBlock(DrawnBlock):
     """A titled part of a page: it enters the index of the page."""
 
     title = CharBlock(label="Titolo", max_length=120, help_text="Esempio: «Quando siamo aperti».")
     text = rich_text("Testo", help_text="Frasi brevi, un'idea per capoverso.")
+
+    in_index = True
 
     class Meta:
         icon = "title"
@@ -28,7 +29,7 @@ class SectionBlock(blocks.StructBlock):
         preview_value = {"title": "Quando siamo aperti", "text": "<p>Dal lunedì al venerdì, dalle 8:30 alle 12:30.</p>"}
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(DrawnBlock):
     """Something the reader must not miss."""
 
     kind = blocks.ChoiceBlock(
@@ -48,7 +49,7 @@ class CalloutBlock(blocks.StructBlock):
         preview_value = {"kind": "info", "title": "Porta un documento", "text": "<p>Ti serve allo sportello.</p>"}
 
 
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(DrawnBlock):
     """A question that people ask, and its answer (*domanda frequente*)."""
 
     question = CharBlock(
@@ -64,6 +65,41 @@ class QuestionBlock(blocks.StructBlock):
         preview_value = {"question": "Quando scade la carta di identità?", "answer": "<p>Dopo dieci anni.</p>"}
 
 
+class AccordionBlock(DrawnBlock):
+    """Parts that open one by one, under a title."""
+
+    title = CharBlock(label="Titolo", max_length=120, help_text="Esempio: «Casi particolari».")
+    items = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("question", CharBlock(label="Titolo", max_length=200, help_text="Esempio: «Se vivi all'estero».")),
+                ("answer", rich_text("Testo", help_text="Quello che si legge quando si apre.")),
+            ],
+            label="Parte",
+            icon="list-ul",
+        ),
+        label="Parti",
+        min_num=1,
+        max_num=20,
+        help_text="Non nascondere qui quello che serve a tutti: chi ha fretta non apre.",
+    )
+
+    in_index = True
+
+    class Meta:
+        icon = "collapse-down"
+        label = "Fisarmonica"
+        description = "Parti che si aprono con un clic: casi particolari, regole lunghe."
+        template = "blocks/accordion_block.html"
+        preview_value = {
+            "title": "Casi particolari",
+            "items": [
+                {"question": "Se vivi all'estero", "answer": "<p>Rivolgiti al consolato.</p>"},
+                {"question": "Se non puoi muoverti", "answer": "<p>Un impiegato viene a casa tua.</p>"},
+            ],
+        }
+
+
 _card_makers: list = []
 
 
@@ -77,7 +113,16 @@ def _office_cards(offices) -> list[dict]:
     return [card for make in _card_makers for card in make(shown)]
 
 
-class OfficesBlock(blocks.StructBlock):
+SAMPLE_OFFICE = {
+    "title": "Ufficio anagrafe",
+    "url": "#",
+    "address": "Piazza Maggiore 3",
+    "phone": "+39 0547 000 401",
+    "email": "anagrafe@comune.example",
+}
+
+
+class OfficesBlock(DrawnBlock):
     """Offices with telephone, e-mail and hours: what a person needs to reach someone today."""
 
     title = CharBlock(
@@ -89,14 +134,19 @@ class OfficesBlock(blocks.StructBlock):
         help_text="Telefono e orari si aggiornano da soli. Esempio: «Ufficio anagrafe».",
     )
 
+    in_index = True
+
     class Meta:
         icon = "group"
         label = "Uffici da contattare"
         description = "Schede di contatto degli uffici: telefono, e-mail e orari restano sempre aggiornati."
         template = "blocks/offices_block.html"
+        preview_value = {"title": "A chi rivolgerti", "offices": []}
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
+        if is_sample(parent_context):
+            return context | {"cards": [SAMPLE_OFFICE]}
         context["cards"] = _office_cards(value["offices"])
         return context
 
@@ -107,17 +157,8 @@ class LicenceBlock(blocks.StaticBlock):
     class Meta:
         icon = "lock"
         label = "Licenza dei contenuti"
+        description = "Il testo di legge sulla licenza: serve solo nelle note legali."
+        preview_template = "blocks/preview.html"
+        preview_value = None
         admin_text = "Testo di legge sulla licenza CC-BY 4.0: non si modifica."
         template = "blocks/licence_block.html"
-
-
-class BodyStreamBlock(blocks.StreamBlock):
-    section = SectionBlock()
-    text = rich_text("Testo", icon="pilcrow", template="blocks/rich_text_block.html")
-    callout = CalloutBlock()
-    question = QuestionBlock()
-    offices = OfficesBlock()
-    image = ImageBlock()
-    document = DocumentBlock(template="blocks/document_block.html")
-    link = LinkBlock(template="blocks/link_block.html")
-    licence = LicenceBlock()

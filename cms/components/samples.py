@@ -51,7 +51,45 @@ HOW_TO = mark_safe(
     "<li>Allega la copia dei documenti d'identità.</li></ul>"
 )
 
+
+def _month() -> dict:
+    """Two weeks of a made-up month."""
+    market = {"title": "Mercato contadino", "url": "#", "time": "8:00", "place": "Piazza del Popolo"}
+
+    def cell(number: int) -> dict:
+        return {
+            "date": date(2026, 11, number),
+            "in_month": True,
+            "is_today": number == 24,
+            "items": [market] if number % 6 == 0 else [],
+            "more": 2 if number == 24 else 0,
+            "url": f"?dal=2026-11-{number:02}&al=2026-11-{number:02}",
+        }
+
+    weeks = [[cell(number) for number in range(first, first + 7)] for first in (16, 23)]
+    return {
+        "title": "novembre 2026",
+        "weekdays": ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+        "weeks": weeks,
+        "days": [one for week in weeks for one in week if one["items"]],
+        "previous": {"label": "ottobre 2026", "url": "?mese=2026-10"},
+        "next": {"label": "dicembre 2026", "url": "?mese=2026-12"},
+    }
+
+
 _SAMPLES: dict[str, list[dict]] = {
+    "icon_list": [
+        {
+            "items": [
+                {"icon": "it-map-marker", "title": "In piazza", "text": "Al numero 3, sotto il portico."},
+                {"icon": "it-clock", "title": "La mattina", "text": "Dalle 8:30 alle 12:30, il sabato chiuso."},
+                {"icon": "it-telephone", "title": "Per telefono"},
+            ]
+        }
+    ],
+    "video_link": [
+        {"title": "Come si usa il centro di raccolta", "url": "#", "art": "pianura", "duration": "4 minuti"}
+    ],
     "breadcrumb": [{"items": BREADCRUMB}],
     "page_head": [
         {
@@ -155,6 +193,54 @@ _SAMPLES: dict[str, list[dict]] = {
         },
         {"date": date(2026, 11, 29), "items": []},
     ],
+    "event_card": [
+        {
+            "title": "Mercato contadino",
+            "url": "#",
+            "date": date(2026, 11, 28),
+            "when": "sabato 28 novembre 2026, dalle 8:00 alle 13:00",
+            "kind": "Mercatino",
+            "summary": "Miele, formaggi e pane dei produttori della valle.",
+            "place": "Piazza del Popolo",
+            "repeats": True,
+        },
+        {
+            "title": "Concerto di Natale",
+            "url": "#",
+            "date": date(2026, 12, 19),
+            "when": "sabato 19 dicembre 2026, dalle 21:00",
+            "state": "Rinviato",
+        },
+    ],
+    "open_now": [
+        {"text": "Aperto ora, chiude alle 13:00", "is_open": True},
+        {"text": "Chiuso, apre lunedì alle 9:00", "is_open": False},
+    ],
+    "vector_map": [
+        {
+            "id": "mappa-esempio",
+            "title": "Mappa dei luoghi: Valle",
+            "description": "I numeri sono quelli dell'elenco.",
+            "numbered": True,
+            "map": {
+                "view_box": "0 0 600 300",
+                "outlines": [
+                    {
+                        "path": "M20 30l240-10 40 120-90 130-180-60z",
+                        "is_own": False,
+                        "label": (140, 160),
+                        "name": "Monte",
+                    },
+                    {"path": "M260 20l280 40-30 200-210-120z", "is_own": True},
+                ],
+                "markers": [
+                    {"number": 1, "x": 380.0, "y": 120.0, "label_x": 380.0, "label_y": 120.0, "is_moved": False},
+                    {"number": 2, "x": 400.0, "y": 125.0, "label_x": 425.0, "label_y": 140.0, "is_moved": True},
+                ],
+            },
+        }
+    ],
+    "month_calendar": [{"month": _month()}],
     "chip_list": [{"items": TOPICS}],
     "page_index": [
         {
@@ -320,6 +406,12 @@ _SAMPLES: dict[str, list[dict]] = {
         }
     ],
     "share_actions": [{"url": "https://comune.example.it/pagina/", "title": "Cambio di residenza"}],
+    "local_note": [
+        {
+            "place": "Sarsina",
+            "body": mark_safe("<p>Il martedì c'è il mercato: per lo sportello scegli un altro giorno.</p>"),
+        }
+    ],
     "last_update": [{"date": date(2026, 11, 3)}],
     "map_link": [{"lat": "44.1391", "lon": "12.2431", "label": "Servizi demografici"}],
     "steps": [

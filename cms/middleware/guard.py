@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from cms import guard
+from cms import guard, named
 from cms.views.errors import not_found
 
 
@@ -23,6 +23,6 @@ class AdminGuardMiddleware:
             return None  # the views ask who they are
         if not guard.is_open(request.user, name):
             raise PermissionDenied
-        if not guard.is_theirs(request.user, name, kwargs, request.GET):
+        if not named.is_theirs(request.user, name, kwargs, request.GET):
             return not_found(request)  # a page of ours also with DEBUG on, where Django's would tell addresses
         return None

@@ -21,6 +21,8 @@ from cms.fields import one_of
 from cms.forms import PageForm
 
 logger = logging.getLogger(__name__)
+# Functions of sections that may be followed in a feed reader, whatever their type.
+FOLLOWED = ("eventi", "documenti-e-dati", "bandi", "documenti-dataset")
 BY_THE_CLOCK = "wagtail.publish.scheduled"  # how Wagtail calls a publication on a programmed day
 
 
@@ -62,6 +64,8 @@ class BasePage(Page):
     base_form_class = PageForm
     # Field -> part as the citizen reads it: what must be there to publish.
     required_to_publish: dict[str, str] = {}
+    # Field -> attribute that the human review of the national model asks of this type (COMUNI.md g.6).
+    reviewed_attributes: dict[str, str] = {}
     # Text that is the same in every language: names of people, codes, addresses.
     same_in_every_language: tuple[str, ...] = ()
     # Which kind of thing this is for lists and filters; subclasses set the words.
@@ -163,10 +167,14 @@ class BasePage(Page):
             )
         if self.site_key and self._has_twin():
             self.site_key = ""  # a copy is a plain page: menus and footer go on finding the first
+        self.prepare_to_save()
         with translation.override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
             self.listing_label = str(self.get_listing_label())[:120]
         self.listing_date = self.get_listing_date()
         super().save(*args, **kwargs)
+
+    def prepare_to_save(self) -> None:
+        """What a type writes into its columns at each save, once it is known whose the page is."""
 
     def _has_twin(self) -> bool:
         """Whether another page already has this function in this site and language."""
@@ -183,16 +191,34 @@ class BasePage(Page):
     def override_translatable_fields(cls):  # noqa: N805  a property of the class, where wagtail-localize looks for it
         return translations.kept_in_step(cls, *cls.same_in_every_language)
 
+    def as_read(self):
+        """The page with everything that readers see in it; types that take parts from elsewhere fill a copy."""
+        return self
+
+    def structured_data(self, context: dict) -> dict | None:
+        """The page as schema.org describes it (JSON-LD), or None; `context` is that of the template."""
+        return None
+
+    def feed_pages(self):
+        """Pages that the feed of this page tells of (Atom), the most recent first; None where it has no feed."""
+        if self.site_key not in FOLLOWED:
+            return None
+        # Pages with a function of their own are the lists, not what stands in them.
+        return self.recent(BasePage.objects.descendant_of(self).filter(site_key=""))
+
+    @staticmethod
+    def recent(pages):
+        """Pages of a feed, the last published first."""
+        return pages.order_by("-last_published_at", "-pk")
+
+    @property
+    def feed_path(self) -> str:
+        """Address of the feed of this page, or nothing."""
+        return f"{self.path_url}feed.xml" if self.pk and self.feed_pages() is not None else ""
+
     def missing_parts(self, cleaned: dict | None = None) -> dict[str, str]:
         """Why this page cannot be published, by field; `cleaned` holds what a form is about to save."""
-        values = {name: self._part(name, cleaned or {}) for name in self.required_to_publish}
-        return completeness.missing_parts(self.required_to_publish, values)
-
-    def _part(self, name: str, cleaned: dict):
-        if name in cleaned:
-            return cleaned[name]
-        value = getattr(self, name)
-        return value.all() if hasattr(value, "all") else value
+        return completeness.missing_in(self, cleaned)
 
     def publish(self, revision, *args, **kwargs):
         """Refuse an incomplete page from whatever door it comes: bulk actions, workflows, the clock."""
@@ -268,6 +294,12 @@ class BasePage(Page):
         if items:
             items[0] = {"label": "Home", "path": items[0]["path"]}
         return [*items, {"label": self.title, "path": self.path_url}]
+
+    def serve_preview(self, request, mode_name):
+        """A page that was never saved does not know yet whose it is: its site does."""
+        if self.tenant_id is None:
+            self.tenant = request.tenant
+        return super().serve_preview(request, mode_name)
 
     def get_context(self, request, *args, **kwargs):
         from cms.frame import frame_for

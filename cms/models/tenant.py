@@ -92,6 +92,11 @@ class Tenant(ClusterableModel):
         "informativa privacy esterna", blank=True, help_text="Vuoto: si usa la pagina del sito."
     )
     transparency_url = models.URLField("Amministrazione trasparente esterna", blank=True)
+    large_transparency = models.BooleanField(
+        "obblighi dei comuni sopra 15.000 abitanti",
+        default=False,
+        help_text="Mostra in Amministrazione trasparente le parti che la legge chiede solo ai comuni più grandi.",
+    )
     register_url = models.URLField("Albo pretorio esterno", blank=True)
     english_enabled = models.BooleanField("sito anche in inglese", default=False)
     is_demo = models.BooleanField("sito dimostrativo", default=False)

@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from cms import pictures
+from cms import pictures, share_card, structured
 from cms.cards import Card
+from cms.directory import directory
 from cms.formats import day, euro
 
 register = template.Library()
@@ -80,3 +81,46 @@ register.filter("day", day)
 def tel(number: str) -> str:
     """A telephone number as a link wants it: digits and a leading plus."""
     return "".join(char for char in number if char.isdigit() or char == "+")
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context) -> SafeString:
+    """The page as search engines read it, in a script of data; nothing outside a page."""
+    page = context.get("page")
+    if not hasattr(page, "structured_data") or not context.get("frame"):
+        return mark_safe("")
+    text = structured.of_page(page, context.flatten())
+    return format_html('<script type="application/ld+json">{}</script>', text) if text else text
+
+
+def _has_card(page, frame) -> bool:
+    """Whether the address of the card answers: what `is_open` says, from what the frame knows already."""
+    place = frame.navigation["register"]
+    return not directory().is_restricted(page.path) and not (place and page.path.startswith(place))
+
+
+@register.inclusion_tag("frame/social.html", takes_context=True)
+def social_tags(context) -> dict:
+    """What a page shows where somebody shares it; pages outside the tree have no picture."""
+    frame, page = context.get("frame"), context.get("page")
+    if not frame:
+        return {"social": None}
+    social = {
+        "title": frame.tenant["name"],
+        "url": frame.canonical,
+        "site_name": frame.tenant["name"],
+        "locale": {"en": "en_GB"}.get(frame.language, "it_IT"),
+        "kind": "website",
+        "description": context.get("description", ""),
+    }
+    if hasattr(page, "tenant_id") and page.pk:
+        face = share_card.face_of_page(page)
+        social |= {"title": page.seo_title or face.title, "kind": "article" if page.listing_date else "website"}
+        if page.listing_date and page.last_published_at:
+            social["updated"] = page.last_published_at.isoformat(timespec="seconds")
+        if _has_card(page, frame):
+            social |= {
+                "image": f"{frame.tenant['root_url']}{share_card.path_of(page.pk, face)}",
+                "image_alt": face.alt,
+            }
+    return {"social": social}

@@ -1,9 +1,7 @@
 """Error pages with the face of the municipality, and plain ones where there is none."""
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.cards import cards
@@ -11,18 +9,14 @@ from cms.directory import directory
 from cms.frame import frame_for
 from cms.models import BasePage
 from cms.versions import ORIGINAL, OTHER_LANGUAGES, in_language
-
-SERVER_ERROR = (
-    '<!doctype html><html lang="%(language)s"><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>%(title)s</title><h1>%(heading)s</h1>'
-    '<p>%(text)s</p><p><a href="%(home)s">%(back)s</a></p></html>'
-)
+from cms.views import bare
+from cms.words import split
 
 
 def not_found(request, exception=None):
     if getattr(request, "tenant", None) is None:
         return render(request, "cms/not_found_bare.html", status=404)
-    context = {"frame": frame_for(request), "italian": _in_italian(request)}
+    context = {"frame": frame_for(request), "italian": _in_italian(request), "words": words_of(request.path_info)}
     return render(request, "cms/not_found.html", context, status=404)
 
 
@@ -37,20 +31,28 @@ def _in_italian(request):
     return next(iter(cards(pages.filter(url_path=f"{root.url_path}{path.strip('/')}/".replace("//", "/")))), None)
 
 
+def words_of(path: str) -> str:
+    """What somebody may have been looking for, from the last words of an address: «/tasse/tari-2024.html» is «tari»."""
+    last = path.strip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(word for word in split(last) if not word.isdecimal() and len(word) > 2)[:60]
+
+
 def server_error(request):
     # No template and no query: whatever broke may be needed by them.
-    language = getattr(request, "language", None) or settings.LANGUAGE_CODE
-    with translation.override(language):
+    language = getattr(request, "language", None) or bare.language_of(request)
+    with bare.in_language(language):
         words = {
-            "language": language,
             "title": _("Errore"),
             "heading": _("Qualcosa non ha funzionato"),
-            "text": _("Non dipende da te. Riprova fra qualche minuto. Se il problema resta, telefona al tuo Comune."),
-            "home": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
-            "back": _("Torna alla pagina principale"),
+            "paragraphs": [
+                _("Non dipende da te. Riprova fra qualche minuto. Se il problema resta, telefona al tuo Comune.")
+            ],
+            "link": ("/" if language == settings.LANGUAGE_CODE else f"/{language}/", _("Torna alla pagina principale")),
         }
-    return HttpResponse(SERVER_ERROR % words, status=500)
+        return bare.page(request, 500, language, words)
 
 
 def forbidden(request, exception=None):
-    return render(request, "cms/forbidden_bare.html", status=403)
+    if getattr(request, "tenant", None) is None:
+        return render(request, "cms/forbidden_bare.html", status=403)
+    return render(request, "cms/forbidden.html", {"frame": frame_for(request)}, status=403)

@@ -5,18 +5,18 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms import translation_report
+from cms.editing.screens import ScreenMixin
 from cms.lists import paginate
 
 PER_PAGE = 50
 
 
-class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
+class TranslationsView(ScreenMixin, WagtailAdminTemplateMixin, TemplateView):
     """One body at a time, one state at a time; whoever works on no body sees nothing."""
 
     template_name = "wagtailadmin/translations/report.html"
     page_title = "Traduzioni in inglese"
     header_icon = "wagtail-localize-language"
-    _show_breadcrumbs = False
     # Which bodies someone may see; the roles of the editorial desk may answer in its place.
     tenants_of = staticmethod(translation_report.tenants_of)
 

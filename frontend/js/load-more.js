@@ -19,7 +19,7 @@ async function more(link) {
   link.removeAttribute('aria-busy')
   if (next && added.length) link.setAttribute('href', next.getAttribute('href'))
   else (link.closest('.load-more') || link).remove()
-  const first = added[0] && added[0].querySelector('a[href]')
+  const first = added[0] && added[0].querySelector('a[href], summary')
   if (first && (document.activeElement === link || document.activeElement === document.body)) first.focus({ preventScroll: true })
 }
 

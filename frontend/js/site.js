@@ -1,10 +1,11 @@
 // Everything here enhances a page that already works: each part looks for its own markup and does nothing without it.
 import { dropdowns } from './dropdowns.js'
 import { feedback } from './feedback.js'
+import { listen } from './listen.js'
 import { loadMore } from './load-more.js'
 import { menu } from './menu.js'
 import { pageActions } from './page-actions.js'
 import { pageIndex } from './page-index.js'
 import { searchDialog } from './search-dialog.js'
 
-for (const start of [menu, searchDialog, dropdowns, pageActions, pageIndex, loadMore, feedback]) start()
+for (const start of [menu, searchDialog, dropdowns, pageActions, listen, pageIndex, loadMore, feedback]) start()
