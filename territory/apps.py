@@ -8,10 +8,15 @@ class TerritoryConfig(AppConfig):
 
     def ready(self):
         from wagtail.permissions import register_permission_policy
+        from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from cms import freshness
         from cms.policies import TenantPermissionPolicy
-        from territory.models import ContactEntry, ContactPoint
+        from territory import occurrences
+        from territory.models import ContactEntry, ContactPoint, EventPage
 
         freshness.watch_shared(ContactPoint, ContactEntry)
         register_permission_policy(ContactPoint, TenantPermissionPolicy(ContactPoint))
+        page_published.connect(occurrences.on_published, sender=EventPage)
+        page_unpublished.connect(occurrences.on_published, sender=EventPage)
+        post_page_move.connect(occurrences.on_moved)

@@ -5,7 +5,7 @@ from wagtail.snippets.models import register_snippet
 from cms.editing.snippet_lists import list_with
 from cms.viewsets import TenantSnippetViewSet
 from territory.models import ContactPoint
-from territory.viewsets import PlaceListViewSet, PlaceViewSet
+from territory.viewsets import EventListViewSet, EventViewSet, PlaceListViewSet, PlaceViewSet
 
 
 class ContactPointViewSet(TenantSnippetViewSet):
@@ -31,4 +31,9 @@ register_snippet(ContactPointViewSet)
 
 @hooks.register("register_admin_viewset")
 def page_lists():
-    return [PlaceViewSet("luogo"), PlaceListViewSet("elenco-luoghi")]
+    return [
+        PlaceViewSet("luogo"),
+        PlaceListViewSet("elenco-luoghi"),
+        EventViewSet("evento"),
+        EventListViewSet("elenco-eventi"),
+    ]

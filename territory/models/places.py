@@ -1,118 +1,35 @@
-"""Where things are and how to reach people: contact points and places."""
+"""The section "Vivere il Comune" and its places (*luoghi*, COMUNI.md b.6)."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, RevisionMixin
-from wagtail.search import index
+from wagtail.models import Page
 
 from cms import relations, topics, versions
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.cards import cards, in_reader_language, related
+from cms.directory import directory
 from cms.fields import StreamField, one_of
-from cms.forms import OwnBodyForm
+from cms.kept import kept
+from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from territory import event_lists, hours, maps
+from territory.blocks import ClosureStreamBlock
+from territory.event_data import place_json
+from territory.forms import TerritoryPageForm
+from territory.models.contacts import ContactPoint, contact_rows, entries_of
+from territory.panels import MapPanel
 
-
-class ContactPoint(RevisionMixin, index.Indexed, ClusterableModel):
-    """A way to reach an office or a person (*punto di contatto*): telephone, e-mail, certified mail, address."""
-
-    tenant = models.ForeignKey(
-        "cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="contact_points"
-    )
-    title = models.CharField(
-        "nome interno", max_length=160, help_text="Serve a te per ritrovarlo. Esempio: «Ufficio tributi, sportello»."
-    )
-    person = models.ForeignKey(
-        Page,
-        verbose_name="persona",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        limit_choices_to={"content_type__model": "personpage"},
-    )
-
-    base_form_class = OwnBodyForm
-    panels = [
-        FieldPanel("title"),
-        InlinePanel("entries", label="Voce", min_num=1),
-        FieldPanel("person"),
-    ]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("tenant")]
-
-    class Meta:
-        verbose_name = "punto di contatto"
-        verbose_name_plural = "punti di contatto"
-        ordering = ["title"]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def entries_line(self) -> str:
-        """All entries on one line, for lists of the admin."""
-        return ", ".join(entry.value for entry in self.entries.all())
-
-    def values(self, *kinds: str) -> list[str]:
-        """Values of the entries of some kinds, in the editor's order."""
-        return [entry.value for entry in self.entries.all() if entry.kind.key in kinds]
-
-
-class ContactEntry(Orderable):
-    """A line of a contact point: a telephone number, an address of mail."""
-
-    contact_point = ParentalKey(ContactPoint, on_delete=models.CASCADE, related_name="entries")
-    kind = models.ForeignKey(verbose_name="tipo", on_delete=models.PROTECT, **one_of("tipi_punto_contatto"))
-    value = models.CharField(
-        "valore", max_length=160, help_text="Telefono con prefisso internazionale (+39 0547 …), e-mail, indirizzo web."
-    )
-    description = models.CharField("descrizione", max_length=160, blank=True)
-
-    panels = [
-        FieldPanel("kind", help_text="Che recapito è. Esempio: «Telefono», «PEC»."),
-        FieldPanel("value"),
-        FieldPanel("description", help_text="Quando o per che cosa usarlo. Esempio: «dalle 9 alle 12»."),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "voce"
-        verbose_name_plural = "voci"
-
-    # Which entries become links, by kind of contact (COMUNI.md b.5).
-    PREFIXES = {"telefono": "tel:", "numero-verde": "tel:", "email": "mailto:", "pec": "mailto:"}
-
-    @property
-    def href(self) -> str:
-        """`tel:`, `mailto:` or web address; empty for what is only read."""
-        prefix = self.PREFIXES.get(self.kind.key, "")
-        if prefix == "tel:":
-            return prefix + "".join(char for char in self.value if char.isdigit() or char == "+")
-        if prefix:
-            return prefix + self.value
-        return self.value if self.value.startswith("https://") else ""
-
-
-def entries_of(keys: list[int]) -> list[ContactEntry]:
-    """Entries of some contact points, point by point: one query."""
-    found = ContactEntry.objects.filter(contact_point__in=keys).select_related("kind")
-    return list(found.order_by("contact_point__title", "contact_point", "sort_order")) if keys else []
-
-
-def contact_rows(entries) -> list[dict]:
-    """Rows "Telefono: +39…" of some entries."""
-    return [
-        {"kind": e.kind.name, "key": e.kind.key, "value": e.value, "description": e.description, "href": e.href}
-        for e in entries
-    ]
+IN_EVIDENCE = 6  # events and places on the page of the section (COMUNI.md d.7)
+ON_A_MAP = 100  # places with a number on the map of the list
 
 
 def hours_rows(stream) -> list[dict]:
@@ -136,7 +53,7 @@ class LiveIndexPage(BasePage):
 
     content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["territory.PlaceIndexPage", "home.InfoPage"]
+    subpage_types = ["territory.PlaceIndexPage", "territory.EventIndexPage", "home.InfoPage"]
     max_count_per_parent = 1
     template = "territory/live_index_page.html"
 
@@ -149,10 +66,18 @@ class LiveIndexPage(BasePage):
         links = context["frame"].navigation["sections"]
         entries = next((s["children"] for s in links if s["key"] == self.site_key), [])
         context["links"] = {entry["key"]: entry["path"] for entry in entries}
-        context["places"] = self.highlighted(6, with_pictures=True) or cards(
-            BasePage.objects.listed().descendant_of(self).filter(placepage__isnull=False).order_by("title")[:6],
+        chosen = self.highlighted(12, with_pictures=True)
+        events_path = context["links"].get("eventi", "")
+        events = [card for card in chosen if events_path and card.path_url.startswith(events_path)]
+        places = [card for card in chosen if card not in events]
+        context["places"] = places[:IN_EVIDENCE] or cards(
+            BasePage.objects.of(self.tenant)
+            .listed()
+            .filter(locale=self.locale_id, placepage__isnull=False)
+            .order_by("title")[:IN_EVIDENCE],
             with_pictures=True,
         )
+        context["events"] = event_lists.evidence(self, request, timezone.now(), IN_EVIDENCE, events)
         return context
 
 
@@ -172,16 +97,68 @@ class PlaceIndexPage(BasePage):
         verbose_name_plural = "elenchi dei luoghi"
 
     def get_context(self, request, *args, **kwargs):
-        from cms.lists import paginate
-
         context = super().get_context(request, *args, **kwargs)
-        places = BasePage.objects.listed().child_of(self).order_by("title")
-        context["highlights"] = self.highlighted(3, with_pictures=True)
-        context["list"] = paginate(request, places, 12, of=self, with_pictures=True)
+        places = BasePage.objects.listed().child_of(self).order_by("title", "pk")
+        placed = kept(self.tenant_id, "places on the map", self.pk, make=lambda: self._placed(places))
+        numbers = {key: number for number, key, *_rest in placed}
+        listing = paginate(request, places, 12, of=self, with_pictures=True)
+        context |= {
+            "highlights": self.highlighted(3, with_pictures=True),
+            "list": listing,
+            "rows": [{"page": card, "number": numbers.get(card.pk)} for card in listing],
+            "map": maps.map_with(self.tenant, [(number, x, y) for number, _key, x, y, *_rest in placed])
+            if placed
+            else None,
+            "legend": [{"number": number, "title": title, "url": url} for number, _k, _x, _y, title, url in placed],
+            "map_title": _("Mappa dei luoghi: %(name)s") % {"name": self.tenant.short_name},
+        }
         return context
+
+    @staticmethod
+    def _placed(places) -> list[tuple]:
+        """Number, key, longitude, latitude, title and address of the places with a position, in the order of the list."""
+        found = places.filter(placepage__latitude__isnull=False, placepage__longitude__isnull=False)
+        rows = found.values_list("pk", "placepage__longitude", "placepage__latitude", "title", "url_path")[:ON_A_MAP]
+        where = directory()
+        return [
+            (number, key, x, y, title, where.path_of(path)) for number, (key, x, y, title, path) in enumerate(rows, 1)
+        ]
 
 
 CAP = RegexValidator(r"^\d{5}$", "Il CAP ha cinque cifre. Esempio: 47027")
+NOT_PLACED = (
+    "Manca «Posizione»: scrivi latitudine e longitudine, o indica il punto sulla mappa. Servono a chi deve arrivarci."
+)
+
+
+def coordinate(label: str, limit: int, help_text: str = "") -> models.DecimalField:
+    """Decimal degrees (WGS 84)."""
+    return models.DecimalField(
+        label,
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-limit), MaxValueValidator(limit)],
+        help_text=f"In gradi decimali. {help_text}",
+    )
+
+
+def yes_or_no(label: str) -> models.CharField:
+    """A fact on accessibility: yes, no, or nobody has looked yet."""
+    choices = [("si", gettext_lazy("sì")), ("no", gettext_lazy("no"))]
+    return models.CharField(label, max_length=2, choices=choices, blank=True)
+
+
+# As readers read them.
+FACTS = {
+    "step_free": gettext_lazy("Ingresso senza gradini"),
+    "lift": gettext_lazy("Ascensore"),
+    "accessible_toilet": gettext_lazy("Bagno accessibile"),
+    "reserved_parking": gettext_lazy("Parcheggio riservato"),
+    "hearing_loop": gettext_lazy("Anello magnetico per chi porta l'apparecchio acustico"),
+}
+ACCESSIBILITY = tuple(FACTS)
 
 
 class PlacePage(BasePage):
@@ -189,12 +166,20 @@ class PlacePage(BasePage):
 
     type_label = gettext_lazy("Luogo")
     guide_chapter = "uffici-e-luoghi"
+    base_form_class = TerritoryPageForm
     required_to_publish = {
         "summary": "Descrizione breve",
         "access": "Modalità di accesso",
         "street_address": "Indirizzo",
         "cap": "CAP",
         "locality": "Comune o località",
+        "latitude": "Posizione",
+        "contact_points": "Contatti",
+    }
+    reviewed_attributes = {
+        "summary": "Descrizione",
+        "address_line": "Indirizzo",
+        "access": "Modalità di accesso",
         "contact_points": "Contatti",
     }
     same_in_every_language = ("street_address", "cap", "locality", "identifier")
@@ -216,25 +201,18 @@ class PlacePage(BasePage):
     cap = models.CharField("CAP", max_length=5, validators=[CAP])
     locality = models.CharField("comune o località", max_length=80)
     district = models.CharField("quartiere o circoscrizione", max_length=80, blank=True)
-    latitude = models.DecimalField(
-        "latitudine",
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text="In gradi decimali. Esempio: 43.918900",
-    )
-    longitude = models.DecimalField(
-        "longitudine",
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text="In gradi decimali. Esempio: 12.143200",
-    )
+    latitude = coordinate("latitudine", 90, "Esempio: 43.918900")
+    longitude = coordinate("longitudine", 180, "Esempio: 12.143200")
+    step_free = yes_or_no("ingresso senza gradini")
+    lift = yes_or_no("ascensore")
+    accessible_toilet = yes_or_no("bagno accessibile")
+    reserved_parking = yes_or_no("parcheggio riservato")
+    hearing_loop = yes_or_no("anello magnetico per chi porta l'apparecchio acustico")
+    accessibility_notes = RichTextField("note sull'accessibilità", blank=True)
+    ticket = RichTextField("costo dell'ingresso", blank=True)
     opening_hours = StreamField(OpeningHoursStreamBlock(), verbose_name="orario per il pubblico", blank=True)
+    open_on_holidays = models.BooleanField("aperto anche nei giorni di festa", default=False)
+    closures = StreamField(ClosureStreamBlock(), verbose_name="chiusure", blank=True)
     hours_note = RichTextField("note sugli orari", blank=True)
     contact_points = ParentalManyToManyField(ContactPoint, verbose_name="contatti", blank=True)
     # A key upstairs points at Page, so that no app's migrations need those of a floor above.
@@ -263,12 +241,17 @@ class PlacePage(BasePage):
                 FieldPanel("access"),
                 FieldPanel("street_address"),
                 FieldRowPanel([FieldPanel("cap"), FieldPanel("locality"), FieldPanel("district")]),
+                MapPanel(),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             ],
             "Dove si trova",
         ),
         MultiFieldPanel(
-            [FieldPanel("opening_hours"), FieldPanel("hours_note"), FieldPanel("contact_points")], "Orari e contatti"
+            [FieldPanel(n) for n in (*ACCESSIBILITY, "accessibility_notes", "ticket")], "Accessibilità e ingresso"
+        ),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("opening_hours", "open_on_holidays", "closures", "hours_note", "contact_points")],
+            "Orari e contatti",
         ),
         MultiFieldPanel(
             [
@@ -292,6 +275,14 @@ class PlacePage(BasePage):
         super().clean()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"latitude": "Scrivi sia la latitudine sia la longitudine, o nessuna delle due."})
+        if self.latitude is not None:
+            problem = maps.position_problem(self.tenant_id, self.longitude, self.latitude)
+            if problem:
+                raise ValidationError({"latitude": problem})
+
+    def missing_parts(self, cleaned=None):
+        missing = super().missing_parts(cleaned)
+        return missing | ({"latitude": NOT_PLACED} if "latitude" in missing else {})
 
     @classmethod
     def for_serving(cls):
@@ -315,6 +306,11 @@ class PlacePage(BasePage):
             "units": in_reader_language(units.distinct().order_by("title")),
             "entries": contact_rows(entries_of(keys["contact_points"])),
             "hours": hours_rows(self.opening_hours),
+            "open_now": self.open_now(request),
+            "facts": self.accessibility_facts(),
+            "map": maps.map_with(self.tenant, [(1, self.longitude, self.latitude)]) if self.is_placed else None,
+            "map_title": _("Dove si trova: %(name)s") % {"name": self.title},
+            "kinds": [term.key for term in relations.terms(keys["types"])],
             "responsible": found.get(self.responsible_office_id),
             "latitude": str(self.latitude) if self.latitude is not None else "",
             "longitude": str(self.longitude) if self.longitude is not None else "",
@@ -322,6 +318,32 @@ class PlacePage(BasePage):
         }
         context["index"] = self._index(context)
         return context
+
+    @property
+    def is_placed(self) -> bool:
+        return self.latitude is not None and self.longitude is not None
+
+    def open_now(self, request) -> dict:
+        """Whether it is open at this moment, for the `open_now` component; empty where the hours do not say."""
+        extra = [(row.value["first"], row.value["last"], row.value["reason"]) for row in self.closures]
+        on_holidays = self.open_on_holidays
+        return hours.open_now(request, self.tenant, self.opening_hours, on_holidays=on_holidays, extra=extra)
+
+    def accessibility_facts(self) -> list[dict]:
+        """What is known on getting in and around, in the order in which people ask."""
+        return [
+            {
+                "label": FACTS[name],
+                "value": getattr(self, f"get_{name}_display")(),
+                "is_yes": getattr(self, name) == "si",
+            }
+            for name in ACCESSIBILITY
+            if getattr(self, name)
+        ]
+
+    def structured_data(self, context):
+        """schema.org CivicStructure, or the type that the kind of place has there."""
+        return place_json(self, context.get("kinds", []))
 
     def _index(self, context: dict) -> list[dict]:
         sections = (
