@@ -12,7 +12,8 @@ class OfficesConfig(AppConfig):
         from cms import freshness
         from cms.blocks import register_office_cards
         from cms.policies import TenantPermissionPolicy
-        from offices.models import Role, contact_cards
+        from offices.contact_cards import contact_cards
+        from offices.models import Role
 
         register_office_cards(contact_cards)
 

@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
@@ -12,18 +13,20 @@ from wagtail.fields import RichTextField
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
-from cms import relations, topics, versions
+from cms import completeness, relations, structured, topics, versions
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
 from cms.cards import cards, in_reader_language, related
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
 from cms.forms import OwnBodyForm
-from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from territory.models import ContactEntry, ContactPoint, PlacePage, contact_rows, entries_of, hours_rows
+from offices.contact_cards import card_of, office_cards
+from offices.sources import offered_by, published_by
+from territory import hours
+from territory.models import ContactPoint, PlacePage, contact_rows, entries_of
 
 
 class AdministrationIndexPage(BasePage):
@@ -34,7 +37,12 @@ class AdministrationIndexPage(BasePage):
 
     content_panels = BasePage.content_panels + [FieldPanel("intro"), HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["offices.OfficeIndexPage", "offices.PeopleIndexPage", "home.InfoPage"]
+    subpage_types = [
+        "offices.OfficeIndexPage",
+        "offices.PeopleIndexPage",
+        "publications.DocumentsIndexPage",
+        "home.InfoPage",
+    ]
     max_count_per_parent = 1
     template = "offices/administration_index_page.html"
 
@@ -114,6 +122,12 @@ class OfficePage(BasePage):
         "seat": "Sede principale",
         "contact_points": "Contatti",
     }
+    reviewed_attributes = {
+        "summary": "Descrizione",
+        "duties_or_services": "Competenze o servizi offerti",
+        "seat_address": "Sede principale con l'indirizzo",
+        "contact_points": "Contatti",
+    }
     same_in_every_language = ("ipa_code",)
 
     unit_type = models.ForeignKey(
@@ -187,11 +201,11 @@ class OfficePage(BasePage):
 
     def missing_parts(self, cleaned=None):
         # A union office shown here has its words on the union's site.
-        return {} if self._part("shared_source", cleaned or {}) else super().missing_parts(cleaned)
+        return {} if completeness.part(self, "shared_source", cleaned) else super().missing_parts(cleaned)
 
     @classmethod
     def for_serving(cls):
-        return super().for_serving().select_related("shared_source")
+        return super().for_serving().select_related("unit_type", "shared_source__unit_type")
 
     def get_listing_label(self):
         return self.unit_type.name if self.unit_type_id else self.type_label
@@ -201,6 +215,16 @@ class OfficePage(BasePage):
         """Whose words this page shows: the union's office, or itself."""
         return self.shared_source if self.shared_source_id else self
 
+    @property
+    def duties_or_services(self):
+        """What the unit does: in words, or as the services that it offers."""
+        return self.duties if completeness.is_filled(self.duties) else offered_by(versions.original(self))
+
+    @property
+    def seat_address(self) -> str:
+        """Where people go; empty where the main seat has no address."""
+        return self.seat.street_address if self.seat_id else ""
+
     def current_roles(self, today=None):
         """Roles held in this unit today, leaders first."""
         roles = Role.objects.of_office(versions.original(self.effective)).current(today or timezone.localdate())
@@ -209,7 +233,7 @@ class OfficePage(BasePage):
     @property
     def contact_card(self) -> dict:
         """What a citizen needs to reach this office: where, when, how."""
-        return _card(self) or _write_card(self, self.effective)
+        return card_of(self)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -221,10 +245,12 @@ class OfficePage(BasePage):
         here = versions.original(source)
         below = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL))
         below = below.filter(officepage__parent_units=here).order_by("title").distinct()
-        offered = BasePage.objects.of(self.tenant).listed().filter(versions.in_language(), pk__in=offered_by(here))
+        here_and_live = BasePage.objects.of(self.tenant).listed().filter(versions.in_language())
+        offered = here_and_live.filter(pk__in=offered_by(here))
         context |= {
             "office": source,
             "contact": self.contact_card,
+            "open_now": hours.open_now(request, directory().tenants[source.tenant_id], source.opening_hours),
             "leaders": [self._holder(role) for role in roles if role.is_leader],
             "people": [self._holder(role) for role in roles if not role.is_leader],
             "parents": [found[key] for key in keys["parent_units"] if key in found],
@@ -233,11 +259,37 @@ class OfficePage(BasePage):
             "services": cards(offered.order_by("title")),
             "other_seats": [found[key] for key in keys["other_seats"] if key in found],
             "documents": document_rows(source.documents),
+            "publications": published_by(here, here_and_live),
             "topic_links": topics.links_of(self, keys["topics"]),
             "union_note": _("È un ufficio di %(name)s: lavora anche per questo Comune.") % {"name": source.tenant.name},
         }
         context["index"] = self._index(context)
         return context
+
+    # schema.org types of what is not an office of the body, by key of tipi_unita_organizzativa.
+    SCHEMA_TYPES = {"biblioteca": "Library", "museo": "Museum", "scuola": "School"}
+
+    def structured_data(self, context):
+        contact, office = context["contact"], context["office"]
+        kind = office.unit_type.key if office.unit_type_id else ""
+        point = {
+            "@type": "ContactPoint",
+            "telephone": contact["phone"],
+            "email": contact["email"] or contact["pec"],
+            "hoursAvailable": [h for row in contact["hours"] if (h := structured.opening(row["codes"], row["times"]))],
+        }
+        return {
+            "@type": self.SCHEMA_TYPES.get(kind, "GovernmentOrganization"),
+            "name": self.title,
+            "description": office.summary,
+            "url": context["canonical"],
+            "parentOrganization": structured.organisation(context["frame"].tenant),
+            "address": structured.postal_address(contact["street"], contact["cap"], contact["locality"]),
+            "contactPoint": structured.filled(point),
+            "employee": [
+                {"@type": "Person", "name": holder["name"], "jobTitle": holder["role"]} for holder in context["leaders"]
+            ],
+        }
 
     def _holder(self, role) -> dict:
         person = role.person
@@ -254,23 +306,10 @@ class OfficePage(BasePage):
             ("persone", _("Persone"), context["people"]),
             ("servizi-offerti", _("Servizi offerti"), context["services"]),
             ("contatti", _("Contatti"), True),
-            ("documenti", _("Documenti"), context["documents"]),
+            ("documenti", _("Documenti"), context["documents"] or context["publications"]),
             ("ulteriori-informazioni", _("Ulteriori informazioni"), context["office"].more_info),
         )
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
-
-
-def offered_by(office: int) -> list[int]:
-    """Keys of the pages that an office offers; the floors above answer through the registry below."""
-    return [key for ask in _service_sources for key in ask(office)] if office else []
-
-
-_service_sources: list = []
-
-
-def register_service_source(ask) -> None:
-    """An upper floor says which pages an office offers: `ask(key of the office) -> keys of pages`."""
-    _service_sources.append(ask)
 
 
 # Columns that a list of roles needs: a person is a page with many more.
@@ -372,6 +411,11 @@ class PersonPage(BasePage):
     type_label = gettext_lazy("Persona")
     guide_chapter = "persone-e-incarichi"
     required_to_publish = {"name": "Nome", "surname": "Cognome"}
+    reviewed_attributes = {
+        "roles_in_force": "Incarico",
+        "organisations": "Organizzazione",
+        "ways_to_reach": "Contatti, suoi o della struttura",
+    }
     same_in_every_language = ("title", "name", "surname")
 
     name = models.CharField("nome", max_length=80)
@@ -458,6 +502,22 @@ class PersonPage(BasePage):
         roles = Role.objects.of_person(versions.original(self)).current(today or timezone.localdate())
         return roles.select_related("role_type", "appointment_act").order_by("-is_leader", "pk")
 
+    @cached_property
+    def roles_in_force(self) -> list:
+        """Roles of today, with their unit."""
+        return list(self.current_roles().select_related("office"))
+
+    @property
+    def organisations(self) -> list[OfficePage]:
+        """Published units where the person has a role today."""
+        return [role.office for role in self.roles_in_force if role.office_id and role.office.live]
+
+    @property
+    def ways_to_reach(self) -> list[ContactPoint]:
+        """Contacts of the person, else those of the units."""
+        own = list(self.contact_points.all())
+        return own or [point for office in self.organisations for point in office.effective.contact_points.all()]
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
@@ -477,6 +537,21 @@ class PersonPage(BasePage):
         }
         context["index"] = self._index(context)
         return context
+
+    def structured_data(self, context):
+        body = structured.organisation(context["frame"].tenant)
+        offices = [{"@type": "GovernmentOrganization", "name": o["title"]} for o in context["organisations"]]
+        return {
+            "@type": "Person",
+            "name": self.title,
+            "givenName": self.name,
+            "familyName": self.surname,
+            "description": self.summary,
+            "url": context["canonical"],
+            "jobTitle": [row["role"].title for row in context["roles"]],
+            "worksFor": [body, *offices],
+            "affiliation": body,
+        }
 
     def _texts(self) -> list[dict]:
         parts = (
@@ -517,76 +592,3 @@ class PersonPage(BasePage):
             ("ulteriori-informazioni", _("Ulteriori informazioni"), self.more_info),
         ]
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
-
-
-def contact_cards(offices) -> list[dict]:
-    """Contact cards of some offices, in their order."""
-    return [card for office in offices if office is not None and (card := _card(office))]
-
-
-def cards_by_id(tenant, keys: list[int]) -> list[dict]:
-    """Contact cards of live offices of a body, by key: no office page is read to show a sheet. Each in the reader's
-    language where the office has a page in it, else in Italian, with its `lang`."""
-    cards = office_cards(tenant)
-    return [cards[key] for key in keys if key in cards]
-
-
-def office_cards(tenant) -> dict[int, dict]:
-    """The contact card of every live office of a body in the reader's language, by key of any version of its page."""
-    return kept(tenant.pk, "offices", versions.language_of_reader(), make=lambda: _read_cards(tenant))
-
-
-def _card(office) -> dict | None:
-    tenant = directory().tenants[office.tenant_id]
-    return next(iter(cards_by_id(tenant, [office.pk])), None)
-
-
-def _read_cards(tenant) -> dict[int, dict]:
-    """Every live office of a body: a few dozen rows, read once per publication."""
-    # Their own offices, and the union's that they show.
-    mine = Q(tenant=tenant, live=True)
-    pages = OfficePage.objects.filter(mine | Q(shown_as__tenant=tenant, shown_as__live=True), alias_of=None).distinct()
-    known = {page.pk: page for page in pages.select_related("seat")}
-    entries = _entries_by_office(known)
-    cards = {
-        page.pk: _write_card(page, known[page.shared_source_id or page.pk], entries)
-        for page in known.values()
-        if page.tenant_id == tenant.pk and page.live
-    }
-    return cards | {key: cards[shown] for key, shown in versions.translated(cards).items() if shown in cards}
-
-
-def _entries_by_office(keys) -> dict[int, list]:
-    """Entries of the contact points of each office: one query."""
-    found = ContactEntry.objects.filter(contact_point__offices__in=keys).annotate(office=F("contact_point__offices"))
-    by_office: dict[int, list] = {}
-    for entry in found.select_related("kind").order_by("contact_point__title", "contact_point", "sort_order"):
-        by_office.setdefault(entry.office, []).append(entry)
-    return by_office
-
-
-def _write_card(office, source, entries_by_office) -> dict:
-    entries = contact_rows(entries_by_office.get(source.pk, ()))
-    seat = source.seat
-    where = directory()
-    return {
-        "site_key": office.site_key,
-        "title": office.title,
-        "lang": where.foreign(office.locale_id),
-        "url": office.path_url,
-        "summary": source.summary,
-        "place": seat.title if seat else "",
-        "place_lang": where.foreign(seat.locale_id) if seat else "",
-        "place_url": where.seen_from(where.tenants[office.tenant_id], seat.url_path) if seat else "",
-        "address": seat.address_line if seat else "",
-        "street": seat.street_address if seat else "",
-        "cap": seat.cap if seat else "",
-        "locality": seat.locality if seat else "",
-        "entries": entries,
-        "phone": next((e["value"] for e in entries if e["key"] == "telefono"), ""),
-        "email": next((e["value"] for e in entries if e["key"] == "email"), ""),
-        "pec": next((e["value"] for e in entries if e["key"] == "pec"), ""),
-        "hours": hours_rows(source.opening_hours),
-        "hours_note": source.hours_note,
-        "hours_lang": where.foreign(source.locale_id),
-    }

@@ -1,0 +1,34 @@
+"""What an office offers and publishes: the floors above know, and say so here when they are ready."""
+
+from functools import reduce
+from operator import or_
+
+from cms.cards import cards
+
+
+def offered_by(office: int) -> list[int]:
+    """Keys of the pages that an office offers; the floors above answer through the registry below."""
+    return [key for ask in _service_sources for key in ask(office)] if office else []
+
+
+def published_by(office: int, among) -> list:
+    """Cards of the documents that an office answers for, the most recent first: one query; the floors above say how a
+    document names its office."""
+    if not office or not _document_sources:
+        return []
+    theirs = reduce(or_, (condition(office) for condition in _document_sources))
+    return cards(among.filter(theirs).order_by("-listing_date", "title")[:30])
+
+
+_service_sources: list = []
+_document_sources: list = []
+
+
+def register_service_source(ask) -> None:
+    """An upper floor says which pages an office offers: `ask(key of the office) -> keys of pages`."""
+    _service_sources.append(ask)
+
+
+def register_document_source(condition) -> None:
+    """An upper floor says which documents an office answers for: `condition(key of the office) -> Q` on pages."""
+    _document_sources.append(condition)
