@@ -14,7 +14,11 @@ from cms.cards import cards
 from cms.documents import document_rows, size_label
 from cms.formats import day, euro
 from cms.models import BasePage
-from offices.models import PersonPage, cards_by_id
+from cms.moments import midnight
+from offices.contact_cards import cards_by_id
+from offices.models import PersonPage
+from publications.models import DocumentPage
+from services import faq
 from services.blocks import PAYMENT_METHODS, unit_label
 from territory.models import contact_rows, entries_of
 
@@ -43,11 +47,13 @@ SECTIONS = (
     ("ulteriori-informazioni", gettext_lazy("Ulteriori informazioni")),
     ("documenti", gettext_lazy("Documenti")),
     ("procedimento", gettext_lazy("Procedimento amministrativo")),
+    ("domande-frequenti", gettext_lazy("Domande frequenti")),
     ("condizioni-di-servizio", gettext_lazy("Condizioni di servizio")),
     ("contatti", gettext_lazy("Contatti")),
 )
 
 
+NAMING_DOCUMENTS = DocumentPage._meta.get_field("services")
 RELATIONS = (
     "topics",
     "delivering_offices",
@@ -55,6 +61,7 @@ RELATIONS = (
     "contact_points",
     "required_services",
     "related_services",
+    "public_documents",
     "life_events",
     "business_events",
 )
@@ -62,7 +69,7 @@ RELATIONS = (
 
 def build(page, frame) -> dict:
     """Everything the template needs, already decided: it only writes it down."""
-    keys = relations.keys_of(page, *RELATIONS)
+    keys = relations.keys_of(page, *RELATIONS, backwards=(NAMING_DOCUMENTS,))
     contact = next(iter(cards_by_id(page.tenant, [page.responsible_office_id])), None)
     delivering = cards_by_id(page.tenant, keys["delivering_offices"])
     desks = delivering or ([contact] if contact else [])
@@ -70,17 +77,19 @@ def build(page, frame) -> dict:
     online = [block.value for block in page.channels if block.block_type == "online"]
     documents = document_rows(page.documents)
     links = [block.value for block in page.external_links]
-    required, near, people = neighbours(page, keys)
+    required, near, people, papers = neighbours(page, keys)
     proceeding = proceeding_rows(page, people)
+    questions = faq.plain_rows(page.asked)
     shown = {
         "descrizione": page.description,
         "quanto-costa": page.costs_intro or page.costs,
         "casi-particolari": page.special_cases,
-        "vincoli": page.constraints,
+        "vincoli": page.constraints or page.local_constraints,
         "procedure": page.outcome_procedures,
         "ulteriori-informazioni": page.more_info,
-        "documenti": documents or links,
+        "documenti": papers or documents or links,
         "procedimento": proceeding,
+        "domande-frequenti": questions,
     }
     category = frame.parent_of(page)["label"]
     return {
@@ -88,36 +97,52 @@ def build(page, frame) -> dict:
         "contact": contact,
         "desks": desks,
         "booking_url": booking,
+        "pdf_url": f"{page.path_url}scheda.pdf" if page.pk and page.live else "",
         "status_label": _("Servizio attivo") if page.is_active else _("Servizio non attivo"),
         "status_off": not page.is_active,
         **main_button(page, online, booking),
         "waiting": waiting(page),
-        "special_cases": [{"question": b.value["title"], "answer": b.value["text"]} for b in page.special_cases],
+        "special_cases": [
+            {"question": b.value["title"], "answer": b.value["text"], "lang": lang_of(page, "special_cases", b)}
+            for b in page.special_cases
+        ],
         "conditions_size": size_label(page.conditions_file),
         "file_lang": document_lang(),
         "extra_contacts": contact_rows(entries_of(keys["contact_points"])),
-        "requirements": [_requirement(block.value) for block in page.needed],
-        "phases": [_moment(block) for block in page.timeline],
+        "requirements": [
+            {**_requirement(block.value), "lang": lang_of(page, "needed", block)} for block in page.needed
+        ],
+        "phases": [{**_moment(block), "lang": lang_of(page, "timeline", block)} for block in page.timeline],
         "cost_rows": [_cost(block.value) for block in page.costs],
         "channel_cards": [_channel(block, contact) for block in page.channels],
         "documents": documents,
+        "public_documents": papers,
         "links": links,
         "proceeding": proceeding,
+        "questions": questions,
         "outcome_types": [term.name for term in relations.terms(keys["outcome_types"])],
         "topic_links": topics.links_of(page, keys["topics"]),
         "area": next(iter(cards_by_id(page.tenant, [page.area_id])), None),
         "required": required,
         "related": near,
+        "head_langs": {
+            "title": page.langs.get("title"),
+            "eyebrow": page.langs.get("alternative_title"),
+            "description": page.langs.get("summary"),
+        },
+        "shared_note": shared_note(page),
         "json_ld": json_ld(page, category, contact, online, frame),
     }
 
 
-def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict]:
+def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict, list]:
     """Cards around a sheet, in one query: the services that come first; the related ones, first those that the editor
-    chose, then those of the same life events; by key, the people of the proceeding."""
+    chose, then those of the same life events; by key, the people of the proceeding; the public documents, first those
+    that the editor chose, then those that name the sheet."""
     names = (name for name in page.PROCEEDING_NAMES if page._meta.get_field(name).related_model is PersonPage)
     people = {key for name in names if (key := getattr(page, f"{name}_id"))}
-    shown = versions.translated([*keys["related_services"], *keys["required_services"], *people])
+    papers = list(dict.fromkeys([*keys["public_documents"], *keys[NAMING_DOCUMENTS.name]]))
+    shown = versions.translated([*keys["related_services"], *keys["required_services"], *people, *papers])
     chosen, required = ([shown[key] for key in keys[name]] for name in ("related_services", "required_services"))
     wanted = Q(pk__in=[*chosen, *required])
     for name in ("life_events", "business_events"):
@@ -126,13 +151,16 @@ def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict]:
             wanted |= Q(pk__in=through.objects.filter(term__in=keys[name]).values("servicepage"))
     wanted &= Q(tenant=page.tenant, locale=page.locale_id, is_hidden_from_lists=False) & ~Q(pk=page.pk)
     by_version = {shown[key]: key for key in people}
-    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=by_version)).order_by("title")[:40])
-    near = [card for card in found if card.pk not in required and card.pk not in by_version]
+    papers = list(dict.fromkeys(shown[key] for key in papers))
+    others = [*by_version, *papers]
+    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=others)).order_by("title")[: 40 + len(others)])
+    near = [card for card in found if card.pk not in required and card.pk not in others]
     near.sort(key=lambda card: (card.pk not in chosen, card.title))
     return (
         [c for c in found if c.pk in required],
         near[:limit],
         {by_version[c.pk]: c for c in found if c.pk in by_version},
+        sorted((c for c in found if c.pk in papers), key=lambda card: papers.index(card.pk)),
     )
 
 
@@ -172,6 +200,18 @@ def _requirement(value) -> dict:
         "form_size": size_label(form),
         "form_lang": document_lang(),
     }
+
+
+def lang_of(page, name: str, block) -> str:
+    """Language of a block, where nobody has translated it."""
+    return page.langs.get(f"{name}:{block.id}", "")
+
+
+def shared_note(page) -> dict | None:
+    """Where a sheet comes from: the union, since when, and whether the municipality has put something of its own."""
+    if page.origin is None:
+        return None
+    return {"updated_on": page.origin.updated_on, "by": page.tenant.name if page.origin.is_integrated else ""}
 
 
 def document_lang() -> str:
@@ -258,8 +298,16 @@ def proceeding_rows(page, people: dict) -> list[dict]:
     return rows
 
 
+def next_change(page) -> datetime | None:
+    """When the sheet changes by itself: after its next deadline, or when the union's next edition enters into force."""
+    moments = [next_deadline(page.timeline)]
+    if page.origin and page.origin.next_change:
+        moments.append(midnight(page.origin.next_change))
+    return min(filter(None, moments), default=None)
+
+
 def next_deadline(timeline) -> datetime | None:
-    """When the sheet changes by itself: the day after its next deadline."""
+    """The end of the day of the next deadline of a sheet."""
     today = timezone.localdate()
     days = [
         b.value["date"]

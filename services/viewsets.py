@@ -1,6 +1,7 @@
 """How service sheets are listed in the admin."""
 
 from django.db.models import Q
+from wagtail.admin.ui.tables import Column
 
 from cms.editing.listing import (
     ChoiceByKey,
@@ -17,8 +18,10 @@ from cms.editing.listing import (
     terms,
     titles_of,
 )
+from cms.editing.snippet_lists import list_with
+from cms.viewsets import TenantSnippetViewSet
 from offices.models import OfficePage
-from services.models import ServiceCategoryPage, ServicePage
+from services.models import Question, ServiceCategoryPage, ServicePage
 
 
 def _in_categories(chosen) -> Q:
@@ -65,3 +68,23 @@ class ServiceListViewSet(TypeListViewSet):
     menu_order = 10
     columns = COLUMNS
     filterset_class = ServiceFilters
+
+
+class QuestionViewSet(TenantSnippetViewSet):
+    """Frequent questions, one row each."""
+
+    model = Question
+    icon = "help"
+    menu_label = "Domande frequenti"
+    menu_order = 205
+    add_to_admin_menu = True
+    index_view_class = list_with("tenant", "category", "service")
+    list_display = [
+        "question",
+        Column("category", label="Categoria", accessor="category.label"),
+        Column("service", label="Scheda", accessor="service.title"),
+        Column("state", label="Stato", accessor="state_label"),
+        "tenant",
+    ]
+    list_filter = ["tenant", "category", "is_live"]
+    list_per_page = 50

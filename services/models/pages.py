@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms import completeness, page_cache
-from cms.blocks import DocumentStreamBlock, LinkStreamBlock
+from cms import completeness, page_cache, versions
 from cms.cards import cards
 from cms.components.icons import category_icon
 from cms.fields import StreamField, one_of
@@ -19,15 +19,18 @@ from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 from cms.tree import inside
-from offices.models import OfficePage, cards_by_id
-from services import sheet
-from services.blocks import (
-    ChannelStreamBlock,
-    CostStreamBlock,
-    NeededStreamBlock,
-    SpecialCaseStreamBlock,
-    TimelineStreamBlock,
-)
+from offices.contact_cards import cards_by_id
+from offices.models import OfficePage
+from publications.models import DocumentPage
+from services import faq, sheet
+from services.admin.page_form import ServicePageForm
+from services.admin.sheet_panels import PROCEEDING_NAMES, sheet_tabs
+from services.blocks import ChannelStreamBlock, CostStreamBlock
+from services.catalogue import effective
+from services.catalogue.policies import SHARED
+from services.models.shared import MODES
+from services.models.sheet_fields import SheetFields
+from services.translating import fields_of_sheet
 from territory.models import ContactPoint
 
 FIRST_SERVICES = 12  # the checker wants at least ten service links reachable from the section page
@@ -47,6 +50,9 @@ class ServicesIndexPage(BasePage):
     class Meta:
         verbose_name = "sezione Servizi"
         verbose_name_plural = "sezioni Servizi"
+
+    def feed_pages(self):
+        return self.recent(ServicePage.cards().descendant_of(self))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -91,6 +97,11 @@ class ServiceCategoryPage(BasePage):
     def for_serving(cls):
         return super().for_serving()
 
+    def feed_pages(self):
+        filed = ServicePage.other_categories.through.objects.filter(term=self.category_id).values("servicepage")
+        here = inside(self.path) & Q(depth=self.depth + 1)
+        return self.recent(ServicePage.cards().filter(here | Q(pk__in=filed)))
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         here = inside(self.path) & Q(depth=self.depth + 1)
@@ -122,10 +133,8 @@ class ServiceCategoryPage(BasePage):
 
 
 class ProceedingFields(models.Model):
-    """The transparency group of a sheet: the administrative proceeding (D.Lgs. 33/2013, art. 35). All optional."""
+    """The local part of the transparency group of a sheet: who answers for the proceeding (D.Lgs. 33/2013, art. 35)."""
 
-    proceeding_start = models.CharField(gettext_lazy("modalità di avvio"), max_length=255, blank=True)
-    proceeding_description = RichTextField(gettext_lazy("descrizione del procedimento"), blank=True)
     proceeding_file = models.ForeignKey(
         "cms.SiteDocument",
         verbose_name=gettext_lazy("file correlato"),
@@ -134,14 +143,7 @@ class ProceedingFields(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    proceeding_subjects = RichTextField(gettext_lazy("soggetti esterni e strutture interne coinvolte"), blank=True)
-    term_starts = models.CharField(gettext_lazy("decorrenza del termine"), max_length=255, blank=True)
-    term_ends = models.CharField(gettext_lazy("fine del termine"), max_length=255, blank=True)
     average_time = models.CharField(gettext_lazy("tempo medio"), max_length=120, blank=True)
-    silence_means_consent = models.BooleanField(
-        gettext_lazy("silenzio assenso o dichiarazione sostitutiva"), default=False
-    )
-    final_act = models.CharField(gettext_lazy("provvedimento del procedimento"), max_length=255, blank=True)
     proceeding_manager = models.ForeignKey(
         "offices.PersonPage",
         verbose_name=gettext_lazy("responsabile del procedimento"),
@@ -164,44 +166,18 @@ class ProceedingFields(models.Model):
     information_ways = RichTextField(gettext_lazy("modalità per richiedere informazioni"), blank=True)
     online_procedure = models.CharField(gettext_lazy("procedura informatizzata online"), max_length=255, blank=True)
     other_sending_ways = RichTextField(gettext_lazy("altre modalità di invio"), blank=True)
-    acts_to_attach = RichTextField(gettext_lazy("atti e documenti a corredo della domanda"), blank=True)
     where_forms_are = RichTextField(gettext_lazy("dove trovare la modulistica"), blank=True)
     expected_payments = RichTextField(gettext_lazy("pagamenti previsti e modalità"), blank=True)
-    protection = RichTextField(gettext_lazy("strumenti di tutela"), blank=True)
     substitute_power = models.CharField(gettext_lazy("titolare del potere sostitutivo"), max_length=255, blank=True)
     satisfaction_surveys = RichTextField(gettext_lazy("risultati delle indagini di soddisfazione"), blank=True)
-    legal_basis = RichTextField(gettext_lazy("riferimenti normativi"), blank=True)
 
     class Meta:
         abstract = True
 
-    PROCEEDING_NAMES = (
-        "proceeding_start",
-        "proceeding_description",
-        "proceeding_file",
-        "proceeding_subjects",
-        "term_starts",
-        "term_ends",
-        "average_time",
-        "silence_means_consent",
-        "final_act",
-        "proceeding_manager",
-        "executive",
-        "deciding_body",
-        "information_ways",
-        "online_procedure",
-        "other_sending_ways",
-        "acts_to_attach",
-        "where_forms_are",
-        "expected_payments",
-        "protection",
-        "substitute_power",
-        "satisfaction_surveys",
-        "legal_basis",
-    )
+    PROCEEDING_NAMES = PROCEEDING_NAMES
 
 
-class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, behind the mixin
+class ServicePage(SheetFields, ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, behind the mixin
     """A service sheet: what it is, what to bring, what it costs, how long it takes, how to get it.
 
     The order of its sections on the page is fixed in `services.sheet`, not by editors (C.SI.1.3).
@@ -223,47 +199,18 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
     }
     same_in_every_language = ("ipa_code", "nace", "identifier")
 
-    alternative_title = models.CharField(
-        "sottotitolo", max_length=255, blank=True, help_text="Il nome che si usa parlando. Esempio: «CIE»."
-    )
     is_active = models.BooleanField("servizio attivo", default=True)
     inactive_reason = models.CharField(
         "motivo dello stato", max_length=255, blank=True, help_text="Obbligatorio se il servizio non è attivo."
     )
-    other_categories = ParentalManyToManyField(
-        verbose_name="altre categorie", blank=True, **{**one_of("categorie_servizio"), "related_name": "+"}
-    )
 
-    audience = RichTextField(
-        "a chi è rivolto", help_text="Chi ne ha bisogno. Esempio: «Chi cambia casa dentro il Comune»."
-    )
-    applicants = RichTextField("chi può fare domanda", blank=True)
-    description = RichTextField("descrizione", blank=True)
     geographic_coverage = models.CharField(
         "copertura geografica", max_length=160, blank=True, help_text="Vuoto: il territorio del Comune."
     )
     languages = ParentalManyToManyField(verbose_name="lingue del servizio", blank=True, **one_of("lingue"))
-    how_to = RichTextField("come fare", help_text="I passi, nell'ordine in cui si fanno.")
-    needed_intro = RichTextField(
-        "cosa serve: introduzione", help_text="Esempio: «Il giorno dell'appuntamento porta con te:»."
-    )
-    needed = StreamField(NeededStreamBlock(), verbose_name="cosa serve: elenco", blank=True)
-    outcome = RichTextField("cosa si ottiene")
-    outcome_types = ParentalManyToManyField(verbose_name="tipo di risultato", blank=True, **one_of("output_servizi"))
-    outcome_procedures = RichTextField("procedure collegate all'esito", blank=True)
-    times_intro = RichTextField("tempi e scadenze: testo")
-    timeline = StreamField(TimelineStreamBlock(), verbose_name="tempi e scadenze: fasi", blank=True)
-    max_days = models.PositiveSmallIntegerField(
-        "giorni massimi di attesa",
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(3650)],
-        help_text="Il termine di legge per la risposta, in giorni dalla domanda.",
-    )
     average_days = models.PositiveSmallIntegerField(
         "giorni medi di attesa", null=True, blank=True, validators=[MaxValueValidator(3650)]
     )
-    costs_intro = RichTextField("quanto costa: testo", blank=True)
     costs = StreamField(CostStreamBlock(), verbose_name="quanto costa: elenco", blank=True)
     channels = StreamField(ChannelStreamBlock(), verbose_name="accedi al servizio", blank=True)
     delivering_offices = ParentalManyToManyField(
@@ -274,9 +221,6 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         help_text="Gli sportelli dove andare. Vuoto: l'ufficio responsabile.",
     )
     where_to_turn = RichTextField("dove rivolgersi", blank=True)
-    booking_info = RichTextField("prenota un appuntamento: informazioni", blank=True)
-    constraints = RichTextField("vincoli", blank=True)
-    special_cases = StreamField(SpecialCaseStreamBlock(), verbose_name="casi particolari", blank=True)
     conditions_file = models.ForeignKey(
         "cms.SiteDocument",
         verbose_name="condizioni di servizio (PDF)",
@@ -301,37 +245,54 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
     area = models.ForeignKey(
         OfficePage, verbose_name="area", null=True, blank=True, on_delete=models.SET_NULL, related_name="area_of"
     )
-    documents = StreamField(DocumentStreamBlock(), verbose_name="documenti", blank=True)
-    external_links = StreamField(LinkStreamBlock(), verbose_name="link a siti esterni", blank=True)
-    more_info = RichTextField("ulteriori informazioni", blank=True)
+    local_how_to = RichTextField(
+        "come fare: da noi",
+        blank=True,
+        help_text="Quello che vale solo nel vostro Comune. Si legge dopo i passi della scheda condivisa.",
+    )
+    local_constraints = RichTextField(
+        "vincoli: da noi",
+        blank=True,
+        help_text="Una condizione che vale solo da voi. Esempio: «Il furgone passa solo il martedì».",
+    )
     related_services = ParentalManyToManyField(
         "self", verbose_name="servizi correlati", blank=True, symmetrical=False, related_name="+"
     )
     required_services = ParentalManyToManyField(
         "self", verbose_name="servizi richiesti prima", blank=True, symmetrical=False, related_name="+"
     )
-    life_events = ParentalManyToManyField(verbose_name="eventi della vita", blank=True, **one_of("eventi_vita_persone"))
-    business_events = ParentalManyToManyField(
-        verbose_name="eventi della vita delle imprese", blank=True, **one_of("eventi_vita_imprese")
+    public_documents = ParentalManyToManyField(
+        DocumentPage, verbose_name="documenti pubblici", blank=True, related_name="+"
     )
 
     ipa_code = models.CharField("codice dell'ente erogatore (IPA)", max_length=255, blank=True)
-    nace = models.CharField("settore merceologico (NACE)", max_length=255, blank=True)
     identifier = models.CharField("identificativo", max_length=80, blank=True)
-    authentication = ParentalManyToManyField(verbose_name="autenticazione", blank=True, **one_of("autenticazione"))
-    interactivity = models.ForeignKey(
-        verbose_name="livello di interattività",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        **one_of("livello_interattivita"),
-    )
     delivery_channels = ParentalManyToManyField(
         verbose_name="canali di erogazione", blank=True, **one_of("canali_erogazione")
     )
-    flow_archetype = models.ForeignKey(
-        verbose_name="flusso digitale", null=True, blank=True, on_delete=models.PROTECT, **one_of("archetipi_flusso")
+
+    # The union's sheet that this one adopts, and how. Set by `services.catalogue.api`, never by the page's form.
+    shared = models.ForeignKey(
+        "services.SharedService",
+        verbose_name="scheda condivisa",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="adopters",
     )
+    adoption_mode = models.CharField("come segue", max_length=10, choices=MODES, blank=True, editable=False)
+    adoption_reason = models.CharField("perché", max_length=255, blank=True, editable=False)
+    adopted_number = models.PositiveIntegerField("edizione accettata", null=True, blank=True, editable=False)
+    # Which parts of an adopted sheet are the municipality's own, by path: base, edition, day, person, reason, review.
+    own_parts = models.JSONField(default=dict, blank=True, editable=False)
+
+    is_whole = False  # a copy for readers, with the union's parts in it: never saved
+    langs: dict[str, str] = {}
+    origin = None
+    asked: tuple = ()  # frequent questions about it, read when it is served
+    asked_texts = ""
+    known_original = None  # the Italian sheet, where somebody has read those of many pages at once
 
     search_fields = BasePage.search_fields + [
         index.SearchField("alternative_title"),
@@ -341,90 +302,8 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         index.FilterField("is_active"),
     ]
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    HelpPanel(
-                        "Le sezioni escono sul sito sempre nello stesso ordine. Quelle con l'asterisco servono per pubblicare."
-                    ),
-                    FieldPanel("title"),
-                    FieldPanel("alternative_title"),
-                    FieldPanel("summary"),
-                    FieldPanel("image"),
-                    FieldPanel("topics"),
-                    MultiFieldPanel([FieldPanel("is_active"), FieldPanel("inactive_reason")], "Stato del servizio"),
-                    MultiFieldPanel(
-                        [FieldPanel("audience"), FieldPanel("applicants"), FieldPanel("description")], "A chi è rivolto"
-                    ),
-                    FieldPanel("how_to"),
-                    MultiFieldPanel([FieldPanel("needed_intro"), FieldPanel("needed")], "Cosa serve"),
-                    MultiFieldPanel(
-                        [FieldPanel("outcome"), FieldPanel("outcome_types"), FieldPanel("outcome_procedures")],
-                        "Cosa si ottiene",
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("times_intro"),
-                            FieldPanel("timeline"),
-                            FieldRowPanel([FieldPanel("max_days"), FieldPanel("average_days")]),
-                        ],
-                        "Tempi e scadenze",
-                    ),
-                    MultiFieldPanel([FieldPanel("costs_intro"), FieldPanel("costs")], "Quanto costa"),
-                    MultiFieldPanel(
-                        [FieldPanel("special_cases"), FieldPanel("constraints")], "Casi particolari e vincoli"
-                    ),
-                    MultiFieldPanel(
-                        [FieldPanel(n) for n in ("channels", "delivering_offices", "where_to_turn", "booking_info")],
-                        "Accedi al servizio",
-                    ),
-                    FieldPanel("more_info"),
-                    MultiFieldPanel(
-                        [FieldPanel("documents"), FieldPanel("external_links"), FieldPanel("conditions_file")],
-                        "Documenti",
-                    ),
-                    MultiFieldPanel(
-                        [FieldPanel("responsible_office"), FieldPanel("area"), FieldPanel("contact_points")], "Contatti"
-                    ),
-                ],
-                heading="Scheda",
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [FieldPanel("other_categories"), FieldPanel("geographic_coverage"), FieldPanel("languages")],
-                        "Classificazione",
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel(n)
-                            for n in ("related_services", "required_services", "life_events", "business_events")
-                        ],
-                        "Collegamenti",
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel(n)
-                            for n in (
-                                "ipa_code",
-                                "nace",
-                                "identifier",
-                                "authentication",
-                                "interactivity",
-                                "delivery_channels",
-                                "flow_archetype",
-                            )
-                        ],
-                        "Metadati nazionali",
-                    ),
-                ],
-                heading="Classificazione",
-            ),
-            ObjectList([FieldPanel(name) for name in ProceedingFields.PROCEEDING_NAMES], heading="Procedimento"),
-            ObjectList(BasePage.promote_panels, heading="Promozione"),
-        ]
-    )
+    base_form_class = ServicePageForm
+    edit_handler = sheet_tabs()
     parent_page_types = ["services.ServiceCategoryPage"]
     subpage_types = []
     template = "services/service_page.html"
@@ -446,10 +325,37 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
         parent = self.get_parent() if self.depth and self.depth > 1 else None
         return parent.title if parent else self.type_label
 
+    @classproperty
+    def override_translatable_fields(cls):  # noqa: N805  a property of the class, where wagtail-localize looks for it
+        return fields_of_sheet(cls)
+
+    def as_read(self):
+        return effective.as_read(self)
+
+    def prepare_to_save(self):
+        if self.is_whole:
+            raise TypeError("Una scheda come la legge il pubblico non si salva: salva la pagina.")
+        effective.derive(self)
+
+    def with_content_json(self, content):
+        """What is adopted belongs to the page, not to a version of it: an old draft never takes it back."""
+        page = super().with_content_json(content)
+        page.shared_id, page.adoption_mode = self.shared_id, self.adoption_mode
+        page.adoption_reason = self.adoption_reason
+        page.adopted_number = max(self.adopted_number or 0, page.adopted_number or 0) or None
+        if self.shared_id is None:
+            page.own_parts = {}
+        return page
+
     def missing_parts(self, cleaned=None):
+        if self.shared_id and not self.is_whole:
+            mine = {name: v for name, v in (cleaned or {}).items() if name not in SHARED or name in self.own_parts}
+            return self.as_read().missing_parts(mine)
         missing = super().missing_parts(cleaned)
-        is_active = self._part("is_active", cleaned or {})
-        if not is_active and not completeness.is_filled(self._part("inactive_reason", cleaned or {})):
+        if "title" in self.langs:
+            missing["title"] = "L'Unione non ha ancora tradotto la scheda condivisa: senza il titolo non si pubblica."
+        is_active = completeness.part(self, "is_active", cleaned)
+        if not is_active and not completeness.is_filled(completeness.part(self, "inactive_reason", cleaned)):
             missing["inactive_reason"] = "Il servizio non è attivo: scrivi il motivo, così chi legge sa che cosa fare."
         return missing
 
@@ -459,8 +365,12 @@ class ServicePage(ProceedingFields, BasePage):  # noqa: DJ008  BasePage has it, 
             raise ValidationError({"average_days": "I giorni medi non possono superare quelli massimi."})
 
     def get_context(self, request, *args, **kwargs):
+        if self.shared_id and not self.is_whole:
+            return self.as_read().get_context(request, *args, **kwargs)
+        self.asked = faq.about(self, versions.original(self))
+        self.asked_texts = " ".join(entry.answer for entry in self.asked)  # links are learnt with those of the page
         context = super().get_context(request, *args, **kwargs)
-        page_cache.keep_until(request, sheet.next_deadline(self.timeline))
+        page_cache.keep_until(request, sheet.next_change(self))
         context |= sheet.build(self, context["frame"])
         return context
 

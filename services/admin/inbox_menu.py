@@ -1,0 +1,44 @@
+"""Where the inbox shows: in the menu, with how much waits, and on the first page of the admin."""
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from services.admin import news
+from staff.waiting import SHOWN, Item, Pile
+
+HEADING = "Novità dall'Unione"
+
+
+class InboxMenuItem(MenuItem):
+    def is_shown(self, request):
+        return news.reads_news(request.user)
+
+    def render_component(self, request):
+        waiting = news.open_deliveries(news.bodies_of(request.user)).count()
+        label = f"{self.label} ({waiting})" if waiting else self.label
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
+
+
+def menu_entry() -> InboxMenuItem:
+    return InboxMenuItem(HEADING, reverse("union_news"), name="novita-unione", icon_name="mail", order=120)
+
+
+def pile(user, now) -> Pile | None:
+    """What waits for a decision, for the first page of the admin."""
+    if not news.reads_news(user):
+        return None
+    rows = news.open_deliveries(news.bodies_of(user))
+    total, today = rows.count(), timezone.localdate(now)
+    if not total:
+        return None
+    first = rows.values_list("page_id", "page__title", "due_on")[:SHOWN]
+    items = [Item(title, news.decide_url(key), _until(due, today)) for key, title, due in first]
+    return Pile(HEADING, total, items, more_url=reverse("union_news"))
+
+
+def _until(due, today) -> str:
+    if due is None:
+        return ""
+    return f"in ritardo, era il {due:%d/%m/%Y}" if due < today else f"entro il {due:%d/%m/%Y}"

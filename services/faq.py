@@ -1,0 +1,123 @@
+"""Frequent questions as readers meet them: grouped by category, found by their words, shown on the sheet they concern."""
+
+from dataclasses import dataclass
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText
+
+from cms import page_links, relations
+from cms.cards import related
+from cms.kept import kept
+from cms.words import holds_all, split, stems
+from services.models.questions import Question
+
+AT_LEAST = 12  # questions of a page of the list: whole categories, until there are so many
+LONGEST = 120  # characters of a search
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question ready for the public."""
+
+    pk: int
+    question: str
+    answer: str
+    category_id: int | None
+    service_id: int | None
+    words: str
+
+    @property
+    def anchor(self) -> str:
+        return f"domanda-{self.pk}"
+
+    @property
+    def text(self) -> str:
+        """The answer without markup."""
+        return " ".join(strip_tags(self.answer.replace("<", " <")).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The questions of one category; those without a category come first, under "Domande generali"."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def entries_of(tenant, language: str) -> list[Entry]:
+    """Questions of a body that the public reads, in the editors' order; read once per publication."""
+    return kept(tenant.pk, "questions", language, make=lambda: _read(tenant, language))
+
+
+def _read(tenant, language: str) -> list[Entry]:
+    rows = Question.objects.filter(tenant=tenant, language=language, is_live=True)
+    columns = ("pk", "question", "answer", "category_id", "service_id")
+    return [Entry(*row, words=_words(row[1], row[2])) for row in rows.values_list(*columns)]
+
+
+def _words(question: str, answer: str) -> str:
+    return " ".join(split(strip_tags(f"{question} {answer}".replace("<", " <"))))
+
+
+def matching(entries: list[Entry], query: str) -> list[Entry]:
+    """Entries with a word for each word of a search that counts; those that have them in the question come first."""
+    wanted = stems(query)
+    if not wanted:
+        return []
+    found = [entry for entry in entries if holds_all(entry.words, wanted)]
+    return sorted(found, key=lambda entry: not holds_all(" ".join(split(entry.question)), wanted))
+
+
+def grouped(entries: list[Entry]) -> list[Group]:
+    """Groups in the alphabetical order of their categories, general questions first."""
+    terms = relations.terms([*{entry.category_id for entry in entries if entry.category_id}])
+    general = tuple(entry for entry in entries if entry.category_id is None)
+    first = [Group("generali", _("Domande generali"), general)] if general else []
+    others = [Group(t.key, t.name, tuple(e for e in entries if e.category_id == t.pk)) for t in terms]
+    return first + others
+
+
+def in_pages(groups: list[Group], at_least: int = AT_LEAST) -> list[list[Group]]:
+    """Groups by page of the list: a category is never cut in two."""
+    pages: list[list[Group]] = []
+    number = at_least
+    for group in groups:
+        if number >= at_least:
+            pages.append([])
+            number = 0
+        pages[-1].append(group)
+        number += len(group.entries)
+    return pages
+
+
+def rows(entries) -> list[dict]:
+    """Rows of the `accordion` component; links inside answers and sheets behind them cost one query each, in all."""
+    entries = list(entries)
+    page_links.learn_texts([entry.answer for entry in entries])
+    return plain_rows(entries, related([e.service_id for e in entries if e.service_id]))
+
+
+def plain_rows(entries, sheets: dict | None = None) -> list[dict]:
+    """The same rows where the links are known already, with the sheets behind them by key, or without."""
+    sheets = sheets or {}
+    return [
+        {
+            "id": entry.anchor,
+            "question": entry.question,
+            "answer": RichText(entry.answer),
+            "link": _link(sheets.get(entry.service_id)),
+        }
+        for entry in entries
+    ]
+
+
+def _link(sheet) -> dict | None:
+    """Where an answer goes on: the sheet of the service."""
+    return {"label": sheet.title, "path": sheet.path_url, "lang": sheet.lang} if sheet else None
+
+
+def about(page, key: int) -> list[Entry]:
+    """Questions about a sheet, in the language in which it is read; `key` is that of the Italian sheet."""
+    return [entry for entry in entries_of(page.tenant, page.locale.language_code) if entry.service_id == key]
