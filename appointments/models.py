@@ -1,17 +1,19 @@
 """How to get an appointment. In this step: whom to call or write to, office by office, from one address."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms import versions
-from cms.blocks import BodyStreamBlock
+from cms.blocks import BodyStreamBlock, ready
 from cms.cards import cards
 from cms.fields import StreamField
 from cms.models import BasePage
-from offices.models import OfficePage, cards_by_id
+from offices.contact_cards import cards_by_id
+from offices.models import OfficePage
 
 
 class BookingPage(BasePage):
@@ -44,6 +46,7 @@ class BookingPage(BasePage):
         keys = offices.filter(Q(**sheet) | Q(**desk)).order_by("title").values_list("pk", "title").distinct()
         phone = self.tenant.phone
         context |= {
+            "ready": ready.make(self, self.body, context["frame"], timezone.localdate()),
             "service": service,
             "cards": cards_by_id(self.tenant, [key for key, _title in keys]),
             "switchboard": _("Ti dicono loro quale ufficio può aiutarti: %(phone)s.") % {"phone": phone}

@@ -1,7 +1,6 @@
 """News, press releases, notices; and the alerts that stand on every page while they last."""
 
 import math
-from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, RevisionMixin
 from wagtail.search import index
 
-from cms import page_cache, relations, topics
+from cms import page_cache, relations, structured, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
 from cms.cards import cards, related
 from cms.directory import directory
@@ -27,7 +26,10 @@ from cms.forms import OwnBodyForm
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from offices.models import OfficePage, PersonPage, cards_by_id
+from cms.moments import midnight_after
+from offices.contact_cards import cards_by_id
+from offices.models import OfficePage, PersonPage
+from publications.models import DatasetPage, DocumentPage
 from territory.models import PlacePage
 
 WORDS_PER_MINUTE = 200  # an unhurried reader
@@ -46,6 +48,9 @@ class NewsIndexPage(BasePage):
     class Meta:
         verbose_name = "sezione Novità"
         verbose_name_plural = "sezioni Novità"
+
+    def feed_pages(self):
+        return NewsPage.recent(NewsPage.cards().descendant_of(self))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -75,6 +80,9 @@ class NewsTypePage(BasePage):
         verbose_name = "elenco di notizie"
         verbose_name_plural = "elenchi di notizie"
 
+    def feed_pages(self):
+        return NewsPage.recent(NewsPage.cards().child_of(self))
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["highlights"] = self.highlighted(3, with_pictures=True)
@@ -95,6 +103,7 @@ class NewsPage(BasePage):
         "managed_by": "A cura di",
         "topics": "Argomenti",
     }
+    reviewed_attributes = {"body": "Testo completo", "published_on": "Data", "managed_by": "A cura di"}
     same_in_every_language = ("number",)
 
     number = models.CharField(
@@ -112,7 +121,11 @@ class NewsPage(BasePage):
     gallery = StreamField(GalleryStreamBlock(), verbose_name="galleria", blank=True)
     video_url = models.URLField("video", blank=True)
     audio_url = models.URLField("audio", blank=True)
-    documents = StreamField(DocumentStreamBlock(), verbose_name="documenti e allegati", blank=True)
+    documents = StreamField(DocumentStreamBlock(), verbose_name="allegati", blank=True)
+    public_documents = ParentalManyToManyField(
+        DocumentPage, verbose_name="documenti pubblici", blank=True, related_name="+"
+    )
+    datasets = ParentalManyToManyField(DatasetPage, verbose_name="dataset", blank=True, related_name="+")
     related_news = ParentalManyToManyField(
         "self", verbose_name="notizie correlate", blank=True, symmetrical=False, related_name="+"
     )
@@ -126,7 +139,11 @@ class NewsPage(BasePage):
         FieldPanel("body"),
         FieldPanel("managed_by"),
         MultiFieldPanel(
-            [FieldPanel(n) for n in ("people", "places", "documents", "related_news", "more_info")], "Collegamenti"
+            [
+                FieldPanel(n)
+                for n in ("people", "places", "documents", "public_documents", "datasets", "related_news", "more_info")
+            ],
+            "Collegamenti",
         ),
         MultiFieldPanel([FieldPanel(n) for n in ("gallery", "video_url", "audio_url")], "Immagini, video e audio"),
     ]
@@ -171,11 +188,10 @@ class NewsPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if self.expires_on and not self.is_expired:
-            day_after = datetime.combine(self.expires_on + timedelta(days=1), time.min)
-            page_cache.keep_until(request, timezone.make_aware(day_after))
-        keys = relations.keys_of(self, "topics", "managed_by", "people", "places", "related_news")
-        linked = [*keys["people"], *keys["places"], *keys["related_news"]]
-        found = related(linked)
+            page_cache.keep_until(request, midnight_after(self.expires_on))
+        linked = ("people", "places", "public_documents", "datasets", "related_news")
+        keys = relations.keys_of(self, "topics", "managed_by", *linked)
+        found = related([key for name in linked for key in keys[name]])
         context |= {
             "dateline": self._dateline(),
             "expired_text": self._expired_text(),
@@ -187,12 +203,36 @@ class NewsPage(BasePage):
             "offices": cards_by_id(self.tenant, keys["managed_by"]),
             "people_list": [found[key] for key in keys["people"] if key in found],
             "places_list": [found[key] for key in keys["places"] if key in found],
+            "public_documents": [found[key] for key in keys["public_documents"] if key in found],
             "documents": document_rows(self.documents),
+            "dataset_list": [found[key] for key in keys["datasets"] if key in found],
             "related": [found[key] for key in keys["related_news"] if key in found and not found[key].lang][:3],
             "topic_links": topics.links_of(self, keys["topics"]),
         }
         context["index"] = self._index(context)
         return context
+
+    @staticmethod
+    def recent(pages):
+        """News by their own day: an old item corrected today is not new."""
+        return pages.order_by("-listing_date", "-pk")
+
+    def structured_data(self, context):
+        card = structured.share_picture(context)
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.summary,
+            "articleSection": self.listing_label,
+            "inLanguage": self.locale.language_code,
+            "datePublished": self.published_on.isoformat() if self.published_on else "",
+            "dateModified": self.updated_on.isoformat(),
+            "expires": self.expires_on.isoformat() if self.expires_on else "",
+            "image": [card] if card else [],
+            "mainEntityOfPage": context["canonical"],
+            "author": [{"@type": "GovernmentOrganization", "name": office["title"]} for office in context["offices"]],
+            "publisher": structured.organisation(context["frame"].tenant),
+        }
 
     def _expired_text(self) -> str:
         return _("Questo avviso valeva fino al %(day)s.") % {"day": day(self.expires_on)} if self.is_expired else ""
@@ -211,7 +251,9 @@ class NewsPage(BasePage):
             ("descrizione", _("Descrizione"), True),
             ("video-e-audio", _("Video e audio"), context["media_links"]),
             ("galleria", _("Galleria"), self.gallery),
-            ("documenti", _("Documenti"), context["documents"]),
+            ("documenti", _("Documenti"), context["public_documents"]),
+            ("allegati", _("Allegati"), context["documents"]),
+            ("dataset", _("Dataset"), context["dataset_list"]),
             ("luoghi", _("Luoghi"), context["places_list"]),
             ("a-cura-di", _("A cura di"), True),
             ("ulteriori-informazioni", _("Ulteriori informazioni"), self.more_info),

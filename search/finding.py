@@ -4,7 +4,6 @@ Words are compared without accents and by their beginning ("certificati" finds "
 summaries, and services come before the rest. Candidates are bounded, so a common word costs no more than a rare one.
 """
 
-import unicodedata
 from functools import reduce
 from operator import or_
 
@@ -14,84 +13,9 @@ from cms.cards import COLUMNS, from_rows
 from cms.directory import directory
 from cms.models import BasePage
 from cms.versions import in_language
+from cms.words import split, stems
 
 CANDIDATES = 400
-SHORTEST_STEM = 4
-VOWELS = "aeio"
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "ad",
-        "al",
-        "allo",
-        "alla",
-        "ai",
-        "agli",
-        "alle",
-        "con",
-        "da",
-        "dal",
-        "dalla",
-        "dei",
-        "del",
-        "della",
-        "delle",
-        "di",
-        "e",
-        "ed",
-        "gli",
-        "i",
-        "il",
-        "in",
-        "la",
-        "le",
-        "lo",
-        "l",
-        "d",
-        "nel",
-        "nella",
-        "o",
-        "per",
-        "su",
-        "un",
-        "una",
-        "uno",
-        "the",
-        "of",
-        "to",
-        "and",
-        "for",
-        "in",
-        "on",
-    ]
-)
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, apostrophes as spaces."""
-    text = unicodedata.normalize("NFKD", text.lower().replace("’", " ").replace("'", " "))
-    return "".join(char for char in text if not unicodedata.combining(char))
-
-
-def split(text: str) -> list[str]:
-    """Words of a text, plain and without the signs around them."""
-    return "".join(char if char.isalnum() else " " for char in plain(text)).split()
-
-
-def stems(query: str) -> list[tuple[str, ...]]:
-    """For each word that matters, the beginnings that will do.
-
-    The last vowel of a word goes, because in Italian it tells number and gender. Of a short word too little would be
-    left: "nido" looks for "nida", "nide", "nidi", "nido", not for every word in "nid".
-    """
-    return [_beginnings(word) for word in split(query) if word not in STOP_WORDS][:8]
-
-
-def _beginnings(word: str) -> tuple[str, ...]:
-    if len(word) < SHORTEST_STEM or word[-1] not in VOWELS:
-        return (word,)
-    root = word[:-1]
-    return (root,) if len(word) > SHORTEST_STEM else tuple(root + vowel for vowel in VOWELS)
 
 
 def find(query: str, tenant, language: str, *, section: str = "") -> list:

@@ -4,12 +4,13 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from wagtail.search.index import SearchField
 
-from search.finding import split
+from cms.words import split
 from search.models import SearchEntry
 
 
 def text_of(page) -> str:
     """Every searchable word of a page, plain and separated by spaces."""
+    page = page.as_read()
     parts = [page.title]
     for field in type(page).get_search_fields():
         if type(field) is SearchField:
@@ -34,6 +35,10 @@ def index_page(page) -> None:
 def on_published(sender, instance, **kwargs):
     if hasattr(instance, "tenant_id"):
         index_page(instance)
+
+
+def on_content_changed(sender, instance, **kwargs):
+    index_page(instance)
 
 
 def on_unpublished(sender, instance, **kwargs):
