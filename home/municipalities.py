@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import (
@@ -15,16 +16,22 @@ from wagtail.models import (
     Page,
     Site,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
 
 from cms import freshness, roles
+from cms.markup import to_rich_text
 from cms.models import BasePage, StaffGroup, Tenant, TenantHost, Term
 from cms.models.tenant import Theme
-from home.models import HomePage
+from cms.versions import ORIGINAL
+from home.conversion import give_type
+from home.models import HomePage, InfoPage
 from home.site_plan import NODES, texts
-from home.standard_pages import body_for, placeholders, resolve
+from home.standard_pages import body_for, placeholders, questions_for, resolve
+from services.models import Question
+from transparency import planting as transparency
 
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 
@@ -53,10 +60,12 @@ def create(order: Order) -> tuple[Tenant, bool]:
         tenant = Tenant.objects.filter(slug=order.slug).first() or _found(order)
         TenantHost.objects.get_or_create(hostname=order.hostname, defaults={"tenant": tenant})
         home = HomePage.objects.get(pk=tenant.site.root_page_id)
+        asked = _ask(tenant)  # before the plan: a page of questions of the old kind gives them first
         _plant(tenant, home)
+        transparency.plant(tenant)
         equip(tenant, home)
         _folders(tenant)
-        made = (Tenant.objects.count(), BasePage.objects.count()) != before
+        made = asked or (Tenant.objects.count(), BasePage.objects.count()) != before
         if made:
             freshness.bump()
     return tenant, made
@@ -100,13 +109,48 @@ def _folders(tenant: Tenant) -> None:
         Collection.objects.get(pk=files.pk).add_child(name=name)
 
 
+def _ask(tenant: Tenant) -> bool:
+    """Give a body without any question those of its old plain page, or those from which every site begins; return
+    whether any was made."""
+    if Question.objects.filter(tenant=tenant).exists():
+        return False
+    terms = {term.key: term for term in Term.objects.of("categorie_servizio")}
+    standard = questions_for(texts().questions, placeholders(tenant))
+    categories = {row["question"]: row["category"] for row in standard}
+    rows = _questions_of_old_page(tenant) or standard
+    Question.objects.bulk_create(
+        [
+            Question(
+                tenant=tenant,
+                question=row["question"][:200],
+                answer=row["answer"],
+                category=terms.get(categories.get(row["question"])),
+                sort_order=10 * number,
+            )
+            for number, row in enumerate(rows, 1)
+        ]
+    )
+    return True
+
+
+def _questions_of_old_page(tenant: Tenant) -> list[dict]:
+    """Questions that stood as blocks of the plain page of the FAQ, as the editors left them."""
+    pages = InfoPage.objects.of(tenant).filter(site_key="faq", locale__language_code=ORIGINAL)
+    return [
+        {"question": raw["value"]["question"], "answer": raw["value"]["answer"]}
+        for page in pages
+        for raw in page.body.raw_data
+        if raw["type"] == "question"
+    ]
+
+
 def _live() -> dict:
     now = timezone.now()
     return {"live": True, "first_published_at": now, "last_published_at": now}
 
 
 def _plant(tenant: Tenant, home: HomePage) -> None:
-    """Add the pages of the plan that are not there; never touch one that is."""
+    """Add the pages of the plan that are not there; touch one that is only to give it the type that the plan has now."""
     locale = home.locale
     known = {page.site_key: page for page in BasePage.objects.of(tenant).filter(locale=locale).exclude(site_key="")}
     terms = {
@@ -116,6 +160,7 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
                 "tipi_unita_organizzativa",
                 "tipi_incarico",
                 "tipi_notizia",
+                "tipi_documento",
                 "categorie_servizio",
                 "argomenti",
             )
@@ -125,9 +170,11 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
     places = placeholders(tenant)
 
     def add(key: str, parent: str, model: str, title: str, slug: str, summary: str, in_menus: bool, **fields):
-        if key in known:
-            return
         page_class = apps.get_model(model)
+        if key in known:
+            if isinstance(known[key].specific, InfoPage) and page_class is not InfoPage:
+                known[key] = give_type(known[key], page_class, **fields)
+            return
         page = page_class(
             title=title,
             slug=slug,
@@ -143,12 +190,7 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
 
     for node in NODES:
         text = words.pages.get(node.key, {})
-        fields = {}
-        if node.term:
-            vocabulary, key, name = node.term
-            fields[name] = terms[vocabulary, key]
-        if text.get("block"):
-            fields["body"] = body_for(text, places, {})
+        fields = _fields_of(node, text, words, terms, places)
         title = tenant.live_label if node.key == "vivere" else node.title
         summary = text.get("summary") or words.sections.get(node.key, "")
         add(node.key, node.parent, node.model, title, node.slug, summary, node.in_menus, **fields)
@@ -178,6 +220,19 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
             )
 
 
+def _fields_of(node, text: dict, words, terms: dict, places: dict) -> dict:
+    """What a page of the plan has of its own: its term, its blocks, the text of its section."""
+    fields = {}
+    if node.term:
+        vocabulary, key, name = node.term
+        fields[name] = terms[vocabulary, key]
+    if text.get("block") and hasattr(apps.get_model(node.model), "body"):
+        fields["body"] = body_for(text, places, {})
+    if node.text_field and node.key in words.section_texts:
+        fields[node.text_field] = to_rich_text(resolve(words.section_texts[node.key], places))
+    return fields
+
+
 def refresh_roles() -> None:
     """Give the groups of every body the rights that the table of roles says today; run again, nothing changes."""
     with transaction.atomic():
@@ -189,7 +244,13 @@ def equip(tenant: Tenant, home: HomePage) -> None:
     """Groups with their rights, and the way a page takes from draft to publication."""
     homes = _homes(home)
     groups = {role.key: _group(tenant, role, homes) for role in roles.of_body(is_union=tenant.is_union)}
-    _workflow(tenant, groups["publisher"], homes)
+    workflow = _workflow(f"Revisione: {tenant.short_name}", groups["publisher"])
+    for page in homes:
+        WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
+    if tenant.is_union:
+        sheets = ContentType.objects.get_for_model(apps.get_model("services.SharedService"))
+        workflow = _workflow("Revisione: catalogo", groups["catalogue"])
+        WorkflowContentType.objects.get_or_create(content_type=sheets, defaults={"workflow": workflow})
 
 
 def _homes(home: HomePage) -> list[Page]:
@@ -235,13 +296,11 @@ def _grant(group: Group, role: roles.Role) -> None:
         group.permissions.set(wanted)
 
 
-def _workflow(tenant: Tenant, publishers: Group, homes: list[Page]) -> None:
-    """Draft, review, publish: a publisher of the same body approves. One workflow for each body, neutral in its name."""
-    name = f"Revisione: {tenant.short_name}"
+def _workflow(name: str, approvers: Group) -> Workflow:
+    """Draft, review, publish: somebody of the group approves."""
     task, made = GroupApprovalTask.objects.get_or_create(name=name)
     if made:
-        task.groups.add(publishers)
+        task.groups.add(approvers)
     workflow, _made = Workflow.objects.get_or_create(name=name)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    for home in homes:
-        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+    return workflow

@@ -10,7 +10,8 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Node:
-    """A page of the plan. `term` names a vocabulary, a key of it, and the field that takes it."""
+    """A page of the plan. `term` names a vocabulary, a key of it, and the field that takes it; `text_field` is the field
+    that takes the text of its section in home/data, if it has one."""
 
     key: str
     model: str
@@ -19,9 +20,28 @@ class Node:
     parent: str = "home"
     in_menus: bool = False
     term: tuple[str, str, str] | None = None
+    text_field: str = ""
 
 
 ADMINISTRATION = "amministrazione"
+DOCUMENTS = "documenti-e-dati"
+# Key of the term, name of the list in the plural, address (COMUNI.md c, d.9).
+DOCUMENT_TYPES = (
+    ("documento-albo-pretorio", "Documenti dell'albo pretorio", "documenti-albo-pretorio"),
+    ("modulistica", "Modulistica", "modulistica"),
+    ("documento-funzionamento-interno", "Documenti di funzionamento interno", "documenti-di-funzionamento-interno"),
+    ("atto-normativo", "Atti normativi", "atti-normativi"),
+    ("accordo-tra-enti", "Accordi tra enti", "accordi-tra-enti"),
+    ("documento-attivita-politica", "Documenti di attività politica", "documenti-di-attivita-politica"),
+    ("documento-tecnico-di-supporto", "Documenti tecnici di supporto", "documenti-tecnici-di-supporto"),
+    ("istanza", "Istanze", "istanze"),
+    (
+        "documento-di-programmazione-e-rendicontazione",
+        "Documenti di programmazione e rendicontazione",
+        "documenti-di-programmazione-e-rendicontazione",
+    ),
+    ("dataset", "Dataset", "dataset"),
+)
 NODES = (
     Node("amministrazione", "offices.AdministrationIndexPage", "Amministrazione", "amministrazione", in_menus=True),
     Node(
@@ -78,7 +98,20 @@ NODES = (
         True,
         ("tipi_incarico", "amministrativo", "role_type"),
     ),
-    Node("documenti-e-dati", "home.InfoPage", "Documenti e dati", "documenti-e-dati", ADMINISTRATION, True),
+    Node(DOCUMENTS, "publications.DocumentsIndexPage", "Documenti e dati", "documenti-e-dati", ADMINISTRATION, True),
+    Node("bandi", "publications.CallIndexPage", "Bandi", "bandi", DOCUMENTS, True),
+    *(
+        Node(
+            f"documenti-{key}",
+            "publications.DocumentTypePage",
+            title,
+            slug,
+            DOCUMENTS,
+            True,
+            ("tipi_documento", key, "document_type"),
+        )
+        for key, title, slug in DOCUMENT_TYPES
+    ),
     Node("novita", "news.NewsIndexPage", "Novità", "novita", in_menus=True),
     Node(
         "notizie", "news.NewsTypePage", "Notizie", "notizie", "novita", True, ("tipi_notizia", "notizia", "news_type")
@@ -99,16 +132,29 @@ NODES = (
     Node("segnalazione", "home.InfoPage", "Segnalazione disservizio", "segnalazione-disservizio", "servizi"),
     Node("vivere", "territory.LiveIndexPage", "Vivere il Comune", "vivere-il-comune", in_menus=True),
     Node("luoghi", "territory.PlaceIndexPage", "Luoghi", "luoghi", "vivere", True),
-    Node("eventi", "home.InfoPage", "Eventi", "eventi", "vivere", True),
+    Node(
+        "eventi",
+        "territory.EventIndexPage",
+        "Eventi",
+        "eventi",
+        "vivere",
+        True,
+        text_field="how_to_announce",
+    ),
     Node("argomenti", "home.TopicsIndexPage", "Argomenti", "argomenti"),
-    Node("faq", "home.InfoPage", "Domande frequenti", "domande-frequenti"),
+    Node("faq", "services.FaqPage", "Domande frequenti", "domande-frequenti"),
     Node("accedi", "home.InfoPage", "Accedi all'area personale", "accedi"),
-    Node("trasparenza", "home.InfoPage", "Amministrazione trasparente", "amministrazione-trasparente"),
-    Node("albo", "home.InfoPage", "Albo pretorio", "albo-pretorio"),
+    Node(
+        "trasparenza",
+        "transparency.TransparencyIndexPage",
+        "Amministrazione trasparente",
+        "amministrazione-trasparente",
+    ),
+    Node("albo", "albo.RegisterPage", "Albo pretorio", "albo-pretorio"),
     Node("privacy", "home.InfoPage", "Informativa privacy", "privacy"),
     Node("note-legali", "home.InfoPage", "Note legali", "note-legali"),
     Node("media-policy", "home.InfoPage", "Media policy", "media-policy"),
-    Node("pnrr", "home.InfoPage", "Attuazione misure PNRR", "attuazione-misure-pnrr"),
+    Node("pnrr", "publications.ProjectsIndexPage", "Attuazione misure PNRR", "attuazione-misure-pnrr"),
     Node("piano-di-miglioramento", "home.InfoPage", "Piano di miglioramento del sito", "piano-di-miglioramento"),
     Node("mappa-del-sito", "home.SitemapPage", "Mappa del sito", "mappa-del-sito"),
 )
@@ -119,9 +165,11 @@ class Texts:
     """The words of the plan's pages, as written in home/data."""
 
     sections: dict = field(default_factory=dict)
+    section_texts: dict = field(default_factory=dict)
     categories: dict = field(default_factory=dict)
     topics: dict = field(default_factory=dict)
     pages: dict = field(default_factory=dict)
+    questions: list = field(default_factory=list)
 
 
 @cache
@@ -131,7 +179,9 @@ def texts() -> Texts:
 
     return Texts(
         sections={row["key"]: row["summary"] for row in rows("sections", "section")},
+        section_texts={row["key"]: row["text"] for row in rows("sections", "section") if "text" in row},
         categories={row["id"]: row for row in rows("categories", "category")},
         topics={row["id"]: row["description"] for row in rows("topics", "topic")},
         pages={row["key"]: row for row in rows("pages", "page")},
+        questions=rows("questions", "question"),
     )

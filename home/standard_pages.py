@@ -4,14 +4,6 @@ import uuid
 
 from cms.markup import to_rich_text
 
-PNRR_141 = {
-    "040007": "328.000 euro",
-    "040020": "155.000 euro",
-    "040001": "155.000 euro",
-    "040028": "79.000 euro",
-    "040050": "79.000 euro",
-    "040044": "79.000 euro",
-}
 NAMESPACE = uuid.UUID("8f1c1b52-4a0e-4b61-9a5b-6d1f4f1c7d10")
 
 
@@ -33,7 +25,6 @@ def placeholders(tenant) -> dict:
         street=tenant.street,
         cap=tenant.cap,
         city=tenant.city,
-        pnrr_141=PNRR_141.get(tenant.istat_code, "878.374 euro in tutto"),
     )
 
 
@@ -54,6 +45,18 @@ def body_for(page: dict, places: dict, offices: dict) -> list[dict]:
     return blocks
 
 
+def questions_for(rows: list[dict], places: dict) -> list[dict]:
+    """Questions and answers of the standard FAQ, with the names and numbers of one municipality in place."""
+    return [
+        {
+            "question": row["question"],
+            "answer": to_rich_text(resolve(row["answer"], places)),
+            "category": row.get("category"),
+        }
+        for row in rows
+    ]
+
+
 def _value(block: dict, places: dict, offices: dict):
     kind = block["type"]
     plain = {name: resolve(block[name], places) for name in ("title", "question", "url") if name in block}
@@ -70,6 +73,10 @@ def _value(block: dict, places: dict, offices: dict):
         return {"question": plain["question"], "answer": rich}
     if kind == "link":
         return {"title": plain["title"], "url": plain["url"]}
+    if kind == "metrics":
+        rows = [{"value": "", "date": None, **row} for row in block["rows"]]
+        items = [{"type": "item", "value": row, "id": str(uuid.uuid5(NAMESPACE, row["metric"]))} for row in rows]
+        return {"caption": resolve(block["caption"], places), "items": items}
     if kind == "offices":
         found = [offices[key].pk for key in block["offices"] if key in offices]
         return {"title": plain.get("title", "A chi rivolgerti"), "offices": found} if found else None

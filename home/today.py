@@ -1,6 +1,6 @@
 """What matters today on the front page: offices open now or later today, notices about to expire."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +10,9 @@ from cms.blocks.hours import DAYS
 from cms.directory import directory
 from cms.formats import day
 from cms.kept import kept
+from cms.moments import midnight_after
 from news.models import NewsPage
-from offices.models import office_cards
+from offices.contact_cards import office_cards
 
 OFFICES, NOTICES = 2, 2
 SOON = timedelta(days=14)
@@ -28,7 +29,7 @@ def title(today=None) -> str:
 def items(home, request, now: datetime | None = None) -> list[dict]:
     """Rows of the "today" box; the page that shows them is good until midnight."""
     now = now or timezone.localtime()
-    page_cache.keep_until(request, timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min)))
+    page_cache.keep_until(request, midnight_after(now.date()))
     return [*_offices(home, now), *_notices(home, now)]
 
 
