@@ -10,11 +10,18 @@ from cms.models import StaffGroup, Tenant, User
 PASSWORD = "unica-dimostrazione"  # noqa: S105  documented on purpose; refused where DEBUG is off
 SECRET = "UNICADIMOSTRAZIONEUNICADIMOSTRAZ"  # noqa: S105  as above: 32 characters of base32
 # Prefix of the user name -> role.
-MUNICIPAL = {"redazione": "editor", "pubblica": "publisher", "sportello": "operator", "personale": "administrator"}
+MUNICIPAL = {
+    "redazione": "editor",
+    "pubblica": "publisher",
+    "albo": "registrar",
+    "sportello": "operator",
+    "personale": "administrator",
+}
 OF_UNION = {"informatica": "it", "catalogo": "catalogue", "analisi": "analyst", "redazione-unione": "publisher"}
 PURPOSES = {
     "editor": "scrive le pagine",
     "publisher": "scrive, approva e pubblica",
+    "registrar": "tiene l'albo pretorio",
     "operator": "sportello",
     "administrator": "gestisce il personale",
     "it": "informatica dell'Unione: tutta l'installazione",

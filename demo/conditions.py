@@ -1,31 +1,17 @@
 """Conditions of service as a tagged PDF (PDF/UA-1), one for each sheet of each municipality."""
 
-import typst
+from html import unescape
+
 from django.utils.html import strip_tags
 
+from cms import pdf
 from cms.markup import to_rich_text
-
-TEMPLATE = r"""
-#let data = json(bytes(sys.inputs.data))
-#set document(title: data.title, author: data.body)
-#set text(lang: "it", size: 11pt, font: "Libertinus Serif")
-#set page(margin: (x: 2.4cm, y: 2.2cm), footer: context align(center, text(size: 9pt)[#data.body · pagina #counter(page).display()]))
-#set par(leading: 0.75em, spacing: 1.1em)
-#show heading.where(level: 1): it => block(below: 0.4em, text(size: 20pt, it.body))
-#show heading.where(level: 2): it => block(above: 1.5em, below: 0.6em, text(size: 13pt, it.body))
-#text(size: 10pt)[#data.body]
-= #data.title
-#for part in data.parts [
-== #part.heading
-#for paragraph in part.paragraphs [#paragraph #parbreak()]
-]
-"""
 
 
 def paragraphs(text: str) -> list[str]:
     """Plain paragraphs of a text in our mini markup."""
     html = to_rich_text(text).replace("</p>", "\n").replace("</li>", "\n")
-    return [line.strip() for line in strip_tags(html).splitlines() if line.strip()]
+    return [unescape(line.strip()) for line in strip_tags(html).splitlines() if line.strip()]
 
 
 def parts_of(sheet: dict, tenant_name: str, office_title: str) -> list[dict]:
@@ -52,11 +38,9 @@ def parts_of(sheet: dict, tenant_name: str, office_title: str) -> list[dict]:
 
 def render(sheet: dict, tenant_name: str, office_title: str) -> bytes:
     """PDF bytes; raises typst's error when the document would not be accessible."""
-    import json
-
     data = {
         "title": f"Condizioni di servizio: {sheet['title']}",
         "body": tenant_name,
         "parts": parts_of(sheet, tenant_name, office_title),
     }
-    return typst.compile(TEMPLATE.encode(), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    return pdf.render(pdf.PARTS, data)

@@ -12,7 +12,7 @@ from wagtail_localize.segments.extract import extract_segments
 from cms.markup import to_rich_text
 from cms.models import BasePage
 from demo import source
-from demo.services_loader import texts_of
+from demo.services_loader import local_texts, texts_of
 
 INTROS = {
     "amministrazione": "management_intro",
@@ -44,7 +44,8 @@ class EnglishLoader:
                 self._translate(pages[row["key"]], self._section(row))
         for slug, sheet in self.texts.sheets.items():
             where = (self.load.tenant.slug, slug)
-            self._translate(self.load.services.sheets[slug], texts_of(sheet, *where))
+            texts = local_texts(sheet, *where) if source.is_adopted(sheet) else texts_of(sheet, *where)
+            self._translate(self.load.services.sheets[slug], texts)
 
     def _is_wanted(self, key: str, pages: dict) -> bool:
         """Sections everywhere; a category or a topic only where some of the translated sheets are about it."""
@@ -68,39 +69,44 @@ class EnglishLoader:
             texts["intro"] = to_rich_text(profile["about"])
         return texts
 
-    @transaction.atomic  # one page at a time: it goes live when this ends, before its children are added to it
     def _translate(self, page, texts: dict) -> None:
-        page = page.specific
-        if page.get_translations().filter(locale=self.locale, live=True).exists():
-            return
-        origin, _ = TranslationSource.get_or_create_from_instance(page)
-        english = copy(page)
-        for name, value in texts.items():
-            setattr(english, name, value)
-        self._write(origin, strings_of(page), strings_of(english))
-        translation, _ = Translation.objects.get_or_create(source=origin, target_locale=self.locale)
-        translation.save_target(publish=True)
+        translate(page.specific, texts, self.locale)
 
-    def _write(self, origin, italian: dict, english: dict) -> None:
-        if italian.keys() != english.keys():
-            different = sorted(italian.keys() ^ english.keys())
-            raise DifferentShapeError(f"{origin.object_repr}: {different}")
-        now = timezone.now()
-        segments = StringSegment.objects.filter(source=origin).select_related("context")
-        rows = {
-            (segment.string_id, segment.context_id): StringTranslation(
-                translation_of_id=segment.string_id,
-                context_id=segment.context_id,
-                locale=self.locale,
-                data=english[segment.context.path, segment.order],
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                tool_name="",
-                created_at=now,
-                updated_at=now,
-            )
-            for segment in segments
-        }
-        StringTranslation.objects.bulk_create(rows.values(), ignore_conflicts=True)
+
+@transaction.atomic  # one at a time: it goes live when this ends, before its children are added to it
+def translate(original, texts: dict, locale) -> None:
+    """Write the translation of a page or of a shared sheet, and publish it; nothing when it is there."""
+    if type(original).objects.filter(translation_key=original.translation_key, locale=locale, live=True).exists():
+        return
+    origin, _ = TranslationSource.get_or_create_from_instance(original)
+    english = copy(original)
+    for name, value in texts.items():
+        setattr(english, name, value)
+    _write(origin, strings_of(original), strings_of(english), locale)
+    translation, _ = Translation.objects.get_or_create(source=origin, target_locale=locale)
+    translation.save_target(publish=True)
+
+
+def _write(origin, italian: dict, english: dict, locale) -> None:
+    if italian.keys() != english.keys():
+        different = sorted(italian.keys() ^ english.keys())
+        raise DifferentShapeError(f"{origin.object_repr}: {different}")
+    now = timezone.now()
+    segments = StringSegment.objects.filter(source=origin).select_related("context")
+    rows = {
+        (segment.string_id, segment.context_id): StringTranslation(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale=locale,
+            data=english[segment.context.path, segment.order],
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            tool_name="",
+            created_at=now,
+            updated_at=now,
+        )
+        for segment in segments
+    }
+    StringTranslation.objects.bulk_create(rows.values(), ignore_conflicts=True)
 
 
 def strings_of(page) -> dict[tuple[str, int], str]:

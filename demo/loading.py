@@ -12,11 +12,16 @@ from cms.background import quiet, rebuild_indexes
 from cms.markup import to_rich_text
 from cms.models import BasePage, Highlight, QuickSearch, Tenant, Term
 from cms.models.tenant import Theme
-from demo import source
+from demo import albo_loader, source
 from demo.english import EnglishLoader
+from demo.events_loader import EventsLoader
+from demo.faq_loader import FaqLoader
 from demo.gallery import Gallery
 from demo.people_and_places import AdministrationLoader
+from demo.publications_loader import PublicationsLoader
 from demo.services_loader import ServicesLoader
+from demo.shared_catalogue import CatalogueLoader
+from demo.transparency_loader import TransparencyLoader
 from home.models import HomePage, TopicPage, UsefulService
 from home.municipalities import Order, create
 from home.site_plan import texts
@@ -39,28 +44,12 @@ PATRONS = {"cesena": ("San Giovanni Battista", 24, 6), "sarsina": ("San Vicinio"
 NEWS_SECTIONS = {"notizia": "notizie", "comunicato-stampa": "comunicati", "avviso": "avvisi"}
 
 
-class BodyLoader:
-    """Loads one body; helper loaders add pages through it."""
+class Terms:
+    """Terms of the vocabularies by their names, each read once."""
 
-    def __init__(self, slug: str, gallery: Gallery, today: date, port: int):
-        self.data = source.body(slug)
-        self.gallery = gallery
-        self.today = today
-        name, short, theme, istat, cadastral = BODIES[slug]
-        host = "localhost" if slug == source.UNION else f"{slug}.localhost"
-        kind = Tenant.Kind.UNION if slug == source.UNION else Tenant.Kind.MUNICIPALITY
-        self.tenant, _ = create(Order(slug, name, short, host, kind, theme, port))
+    def __init__(self):
         self._terms: dict[tuple[str, str], Term] = {}
-        self._pages = {page.site_key: page for page in self._italian().exclude(site_key="")}
-        self.added: list[BasePage] = []
-        self.istat, self.cadastral = istat, cadastral
-        self.administration = AdministrationLoader(self)
-        self.services = ServicesLoader(self, self.administration.offices)
 
-    def _italian(self):
-        return BasePage.objects.of(self.tenant).filter(locale__language_code="it")
-
-    # --- what the helper loaders call ---
     def term(self, vocabulary: str, key: str) -> Term:
         if (vocabulary, key) not in self._terms:
             self._terms[vocabulary, key] = vocabularies.term(vocabulary, key)
@@ -72,8 +61,39 @@ class BodyLoader:
     def term_or_none(self, vocabulary: str, key: str | None) -> Term | None:
         return self.term(vocabulary, key) if key else None
 
+
+class BodyLoader(Terms):
+    """Loads one body; helper loaders add pages through it."""
+
+    def __init__(self, slug: str, gallery: Gallery, today: date, port: int, catalogue: CatalogueLoader):
+        super().__init__()
+        self.data = source.body(slug)
+        self.gallery = gallery
+        self.today = today
+        name, short, theme, istat, cadastral = BODIES[slug]
+        host = "localhost" if slug == source.UNION else f"{slug}.localhost"
+        kind = Tenant.Kind.UNION if slug == source.UNION else Tenant.Kind.MUNICIPALITY
+        self.tenant, _ = create(Order(slug, name, short, host, kind, theme, port))
+        self._pages = {page.site_key: page for page in self._italian().exclude(site_key="")}
+        self.added: list[BasePage] = []
+        self.istat, self.cadastral = istat, cadastral
+        self.administration = AdministrationLoader(self)
+        self.services = ServicesLoader(self, self.administration.offices, catalogue)
+
+    def _italian(self):
+        return BasePage.objects.of(self.tenant).filter(locale__language_code="it")
+
+    # --- what the helper loaders call ---
     def image(self, motif: str):
         return self.gallery.image(self.tenant, motif)
+
+    def has(self, key: str) -> bool:
+        """Whether a page with this function is there from an earlier load."""
+        return key in self._pages
+
+    def page(self, key: str) -> BasePage | None:
+        """The page with a function, from this load or an earlier one."""
+        return self._pages.get(key)
 
     def add(self, page: BasePage, section: str, key: str) -> BasePage:
         """Add a live page under a section, unless a page with this function is already there."""
@@ -102,11 +122,17 @@ class BodyLoader:
     def load_contents(self, union_offices: list[OfficePage]) -> None:
         self.administration.show_union_offices(union_offices)
         self.services.load_all(source.sheets(self.data.slug))
+        PublicationsLoader(self).load_all()
+        EventsLoader(self).load_all()
+        TransparencyLoader(self).load_all()
         self._news()
+        albo_loader.load(self)
         self._front()
         self._topics()
         self._standard_pages()
+        FaqLoader(self).load()
         EnglishLoader(self).load_all()
+        self.services.rewrite_translated(source.sheets(self.data.slug))
         for page in BasePage.objects.of(self.tenant).live().specific():
             index_page(page)
         # Last: a load that was interrupted starts again from what it finds, a finished one is not touched any more.
@@ -245,7 +271,8 @@ class BodyLoader:
         for key, text in texts().pages.items():
             page = self._pages[key].specific
             if not page.has_unpublished_changes and page.latest_revision_id is None:
-                page.body = body_for(text, places, self.administration.offices)
+                if hasattr(page, "body"):
+                    page.body = body_for(text, places, self.administration.offices)
                 page.summary = text["summary"][:255]
                 page.save(clean=False)
         areas = texts().categories
@@ -261,9 +288,12 @@ def load(today: date, port: int, say=print) -> None:
     vocabularies.load()
     gallery = Gallery()
     with quiet(), disable_reference_index_auto_update():
-        bodies = [BodyLoader(slug, gallery, today, port) for slug in BODIES]
+        catalogue = CatalogueLoader(Terms(), today)
+        bodies = [BodyLoader(slug, gallery, today, port, catalogue) for slug in BODIES]
         fresh = not all(body.tenant.is_demo for body in bodies)
         if fresh:
+            catalogue.load_all()
+            say("Catalogo dell'Unione: schede condivise")
             for body in bodies:
                 body.load_base()
                 say(f"{body.tenant.name}: uffici, persone e luoghi")
@@ -274,6 +304,8 @@ def load(today: date, port: int, say=print) -> None:
                 ]
                 body.load_contents(shown)
                 say(f"{body.tenant.name}: servizi, novità e argomenti")
+            catalogue.publish_changes()
+            say("Catalogo dell'Unione: novità consegnate")
         gallery.finish()
     if fresh:
         rebuild_indexes.enqueue()

@@ -52,6 +52,23 @@ def hours_of(rows: list[dict], *where) -> tuple[list[dict], str]:
     return stream, "".join(f"<p>{note}</p>" for note in notes)
 
 
+def opening_of(rows: list[dict], *where) -> list[dict]:
+    """Stream rows of the opening hours of a place; days are codes already."""
+    return [
+        {
+            "type": "hours",
+            "value": {
+                "days": row["days"],
+                "opens": f"{row['opens']:0>5}",
+                "closes": f"{row['closes']:0>5}",
+                "note": row.get("note", "")[:120],
+            },
+            "id": stable_id(*where, "opening", number),
+        }
+        for number, row in enumerate(rows)
+    ]
+
+
 def _degrees(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(round(value, 6)))
 
@@ -64,6 +81,10 @@ class AdministrationLoader:
         self.places: dict[str, PlacePage] = {}
         self.offices: dict[str, OfficePage] = {}
         self.people: dict[str, PersonPage] = {}
+
+    @staticmethod
+    def degrees(value: float | None) -> Decimal | None:
+        return _degrees(value)
 
     def contact(self, title: str, row: dict) -> ContactPoint | None:
         kinds = [("telefono", row.get("phone")), ("email", row.get("email")), ("pec", row.get("pec"))]
@@ -94,7 +115,10 @@ class AdministrationLoader:
                 district=row.get("district", ""),
                 latitude=_degrees(row.get("latitude")),
                 longitude=_degrees(row.get("longitude")),
-                hours_note=to_rich_text(row.get("hours", "")),
+                opening_hours=opening_of(row.get("opening", []), self.load.tenant.slug, row["key"]),
+                hours_note=to_rich_text("\n\n".join(filter(None, [row.get("hours"), row.get("closed_on")]))),
+                accessibility_notes=to_rich_text(row.get("accessibility", "")),
+                ticket=to_rich_text(row.get("ticket", "")),
                 image=self.load.image(row.get("motif", "borgo")),
             )
             page.types = self.load.terms("tipi_luogo", row.get("types", []))

@@ -1,12 +1,14 @@
 """Load the service sheets of one body: shared text and local parts put together."""
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django.utils.text import slugify
 
 from cms.markup import to_rich_text
 from cms.models import SiteDocument
-from demo import conditions
+from demo import conditions, source
 from demo.people_and_places import stable_id
+from services.catalogue.placeholders import fill, words_of
 from services.models import ServicePage
 
 
@@ -15,7 +17,7 @@ def _stream(kind: str, rows: list[dict], *where) -> list[dict]:
 
 
 def needed(sheet: dict, *where) -> list[dict]:
-    rows = [*sheet.get("needed", []), *sheet.get("extra_needed", [])]
+    rows = sheet.get("needed", [])
     values = [
         {"text": r["text"], "note": r.get("note", ""), "only_if": r.get("only_if", ""), "form": None} for r in rows
     ]
@@ -69,6 +71,14 @@ def channels(sheet: dict, *where) -> list[dict]:
     return stream
 
 
+TERMS = {
+    "topics": "argomenti",
+    "other_categories": "categorie_servizio",
+    "outcome_types": "output_servizi",
+    "life_events": "eventi_vita_persone",
+    "business_events": "eventi_vita_imprese",
+    "authentication": "autenticazione",
+}
 RICH = (
     "audience",
     "applicants",
@@ -80,13 +90,13 @@ RICH = (
     "more_info",
     "needed_intro",
     "booking_info",
+    "how_to",
+    "constraints",
 )
 
 
-def texts_of(sheet: dict, *where) -> dict:
-    """Every text of a sheet, ready for the page, in whatever language it is written."""
-    how_to = "\n\n".join(filter(None, [sheet["how_to"].strip(), sheet.get("local_note", "").strip()]))
-    constraints = "\n\n".join(filter(None, [sheet.get("constraints", "").strip(), sheet.get("condition", "").strip()]))
+def shared_texts(sheet: dict, *where) -> dict:
+    """The texts of a sheet that are the same everywhere, in whatever language it is written."""
     cases = [{"title": c["title"], "text": to_rich_text(c["text"])} for c in sheet.get("special_cases", [])]
     links = [{"title": li["title"], "url": li["url"]} for li in sheet.get("links", [])]
     proceeding = sheet.get("proceeding", {})
@@ -95,13 +105,8 @@ def texts_of(sheet: dict, *where) -> dict:
         "title": sheet["title"],
         "alternative_title": sheet.get("alternative_title", ""),
         "summary": sheet["summary"],
-        "inactive_reason": sheet.get("inactive_reason", ""),
-        "how_to": to_rich_text(how_to),
-        "constraints": to_rich_text(constraints),
         "needed": needed(sheet, *where),
         "timeline": timeline(sheet, *where),
-        "costs": costs(sheet, *where),
-        "channels": channels(sheet, *where),
         "special_cases": _stream("special_case", cases, *where),
         "external_links": _stream("link", links, *where),
         "proceeding_start": proceeding.get("start", "")[:255],
@@ -111,9 +116,47 @@ def texts_of(sheet: dict, *where) -> dict:
     }
 
 
+def local_texts(sheet: dict, *where) -> dict:
+    """The texts that only the body knows."""
+    extra = [
+        {"text": r["text"], "note": r.get("note", ""), "only_if": r.get("only_if", "")}
+        for r in sheet.get("extra_needed", [])
+    ]
+    return {
+        "inactive_reason": sheet.get("inactive_reason", ""),
+        "costs": costs(sheet, *where),
+        "channels": channels(sheet, *where),
+        "needed": _stream("requirement", [{**row, "form": None} for row in extra], *where, "extra"),
+        "local_how_to": to_rich_text(sheet.get("local_note", "")),
+        "local_constraints": to_rich_text(sheet.get("condition", "")),
+    }
+
+
+def texts_of(sheet: dict, *where) -> dict:
+    """Every text of a sheet that adopts nothing: what is local stands after what it would have shared."""
+    local, shared = local_texts(sheet, *where), shared_texts(sheet, *where)
+    how_to, constraints = local.pop("local_how_to"), local.pop("local_constraints")
+    return {
+        **shared,
+        **local,
+        "needed": [*shared["needed"], *local["needed"]],
+        "how_to": shared["how_to"] + how_to,
+        "constraints": shared["constraints"] + constraints,
+    }
+
+
+def set_terms(sheet_row, sheet: dict, loader) -> None:
+    """The terms of the vocabularies by which a sheet is found."""
+    sheet_row.interactivity = loader.term_or_none("livello_interattivita", sheet.get("interactivity"))
+    sheet_row.flow_archetype = loader.term_or_none("archetipi_flusso", sheet.get("archetype"))
+    for name, vocabulary in TERMS.items():
+        setattr(sheet_row, name, loader.terms(vocabulary, sheet.get(name, [])))
+
+
 class ServicesLoader:
-    def __init__(self, loader, offices: dict):
+    def __init__(self, loader, offices: dict, catalogue):
         self.load = loader
+        self.catalogue = catalogue
         self.offices = offices
         self.sheets: dict[str, ServicePage] = {}
 
@@ -124,31 +167,39 @@ class ServicesLoader:
             self._relate(sheet)
 
     def _load(self, sheet: dict) -> ServicePage:
-        tenant, where = self.load.tenant, (self.load.tenant.slug, sheet["slug"])
+        where = (self.load.tenant.slug, sheet["slug"])
         office = self.offices[sheet["office"]]
         page = ServicePage(
             slug=slugify(sheet["slug"]),
+            tenant=self.load.tenant,
             is_active=sheet.get("active", True),
-            **texts_of(sheet, *where),
-            max_days=sheet.get("max_days"),
             average_days=sheet.get("average_days"),
             responsible_office=office,
             area=self.offices.get(sheet.get("area", "")),
             conditions_file=self._conditions(sheet, office),
-            interactivity=self.load.term_or_none("livello_interattivita", sheet.get("interactivity")),
-            flow_archetype=self.load.term_or_none("archetipi_flusso", sheet.get("archetype")),
-            silence_means_consent=sheet.get("proceeding", {}).get("silence_means_consent", False),
-            ipa_code=tenant.ipa_code,
+            ipa_code=self.load.tenant.ipa_code,
             identifier=sheet["slug"][:80],
         )
-        page.topics = self.load.terms("argomenti", sheet.get("topics", []))
-        page.other_categories = self.load.terms("categorie_servizio", sheet.get("other_categories", []))
-        page.outcome_types = self.load.terms("output_servizi", sheet.get("outcome_types", []))
-        page.life_events = self.load.terms("eventi_vita_persone", sheet.get("life_events", []))
-        page.business_events = self.load.terms("eventi_vita_imprese", sheet.get("business_events", []))
-        page.authentication = self.load.terms("autenticazione", sheet.get("authentication", []))
+        texts = local_texts(sheet, *where) if source.is_adopted(sheet) else texts_of(sheet, *where)
+        for name, value in texts.items():
+            setattr(page, name, value)
+        if source.is_adopted(sheet):
+            self.catalogue.adopt(page, sheet, self.load.today)
+        else:
+            page.max_days = sheet.get("max_days")
+            page.silence_means_consent = sheet.get("proceeding", {}).get("silence_means_consent", False)
+            set_terms(page, sheet, self.load)
         page.languages = self.load.terms("lingue", ["it"])
         return self.load.add(page, f"categoria-{sheet['category']}", f"servizio-{sheet['slug']}"[:80])
+
+    def rewrite_translated(self, sheets: list[dict]) -> None:
+        """Texts of the municipality's own on sheets that have an English version: after it, so that it is late."""
+        for sheet in sheets:
+            page = self.sheets[sheet["slug"]]
+            if source.is_adopted(sheet) and "own" in sheet and not page.own_parts:
+                self.catalogue.rewrite(page, sheet, self.load.today)
+                page.last_published_at = timezone.now()
+                page.save(clean=False)
 
     def _conditions(self, sheet: dict, office) -> SiteDocument:
         title = f"Condizioni di servizio: {sheet['title']}"
@@ -156,7 +207,8 @@ class ServicesLoader:
         if found:
             return found
         document = SiteDocument(title=title, tenant=self.load.tenant, collection=self.load.tenant.collection)
-        content = conditions.render(sheet, self.load.tenant.name, office.title)
+        words = words_of(self.load.tenant, {"title": office.title, "phone": self.load.tenant.phone})
+        content = conditions.render(fill(sheet, words), self.load.tenant.name, office.title)
         document.file = ContentFile(content, name=f"condizioni-{self.load.tenant.slug}-{sheet['slug']}.pdf")
         document.file_size = len(content)
         document._set_document_file_metadata()

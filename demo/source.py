@@ -59,6 +59,33 @@ def body(slug: str) -> Body:
     )
 
 
+def rows(slug: str, name: str, table: str) -> list[dict]:
+    """Rows of one more file of a body: `rows("montiano", "events", "event")`; none where the body has no such file."""
+    return _read(DATA / "enti" / slug / f"{name}.toml", table)
+
+
+def is_adopted(sheet: dict) -> bool:
+    """Whether a sheet of a body follows the union's."""
+    return "shared" in sheet and sheet.get("adopt", True)
+
+
+def changes() -> list[dict]:
+    """What the union has published after the first edition of its sheets, in order of time."""
+    return _read(DATA / "changes.toml", "change")
+
+
+def english_catalogue() -> dict[str, dict]:
+    """Shared sheets in English: the Italian ones with every text replaced."""
+    found = {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in (DATA / "english" / "catalogue").glob("*.toml")
+    }
+    return {
+        slug: {**catalogue()[slug], **{n: _over(catalogue()[slug].get(n), t) for n, t in texts.items()}}
+        for slug, texts in sorted(found.items())
+    }
+
+
 def shared_offices() -> list[dict]:
     """Which union offices stand on which municipality's site."""
     return _read(DATA / "enti" / UNION / "shared_offices.toml", "shared")
@@ -99,5 +126,5 @@ def sheets(slug: str) -> list[dict]:
     result = []
     for local in body(slug).services:
         shared = catalogue()[local["shared"]] if "shared" in local else {}
-        result.append({**shared, **{k: v for k, v in local.items() if k not in ("shared", "local")}})
+        result.append({**shared, **{k: v for k, v in local.items() if k != "local"}})
     return result
