@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,7 @@ from tools.messages import compile_catalogues
 
 pytest_plugins = ["tests.browser"]
 ROME = ZoneInfo("Europe/Rome")
+THE_DAY = datetime(2026, 11, 24, 10, 0, tzinfo=ROME)  # when the tests happen
 
 
 def pytest_configure(config):
@@ -61,13 +62,26 @@ def forget_everything() -> None:
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day_of_the_tests(request):
+    """Before anything is made, whatever day the tests run on: in a story alone, with its own server, it is today."""
+    if request.node.get_closest_marker("story"):
+        yield
+    elif "clock" in request.fixturenames:
+        yield request.getfixturevalue("clock")
+    else:
+        with time_machine.travel(THE_DAY, tick=True):
+            yield
 
 
 @pytest.fixture
 def clock():
     """A clock that tests set: `clock.set("2026-11-24 10:00")` is that moment in Italy, and it stands still."""
-    with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=ROME), tick=False) as traveller:
+    with time_machine.travel(THE_DAY, tick=False) as traveller:
         yield Clock(traveller)
 
 
@@ -82,8 +96,6 @@ class Clock:
 
     def forward(self, **delta) -> None:
         """`clock.forward(minutes=10)`."""
-        from datetime import timedelta
-
         self.traveller.shift(timedelta(**delta))
 
 
@@ -100,7 +112,7 @@ SMALL = ("eurovoc",)  # nineteen thousand terms that no page of the tests uses
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """A union with two municipalities, and the people who work there."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), time_machine.travel(THE_DAY - timedelta(days=1), tick=True):
         found_union()
 
 
@@ -110,6 +122,7 @@ CAST = {
     "publisher": "Montiano: Pubblicatori",
     "clerk": "Montiano: Operatori di sportello",
     "administrator": "Montiano: Amministratori",
+    "registrar": "Montiano: Messi e albo",
     "catalogue": "Unione: Responsabili del catalogo",
     "analyst": "Unione: Analisti",
 }
@@ -229,3 +242,19 @@ def administrator(db):
     from cms.models import User
 
     return User.objects.get(username="administrator")
+
+
+@pytest.fixture
+def catalogue(db):
+    """Writes the shared sheets of the union."""
+    from cms.models import User
+
+    return User.objects.get(username="catalogue")
+
+
+@pytest.fixture
+def registrar(db):
+    """Keeps the albo pretorio of Montiano."""
+    from cms.models import User
+
+    return User.objects.get(username="registrar")

@@ -3,9 +3,10 @@
 import json
 
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
-FORM = "page-edit-form"
+FORM, SNIPPET_FORM = "page-edit-form", "w-editor-form"
 
 
 def _without_lists(value):
@@ -16,12 +17,12 @@ def _without_lists(value):
 class PageEditor:
     """The form of one page: of a new one under a parent, or of one that exists."""
 
-    def __init__(self, desk, url: str):
-        self.desk, self.url = desk, url
+    def __init__(self, desk, url: str, form_id: str = FORM):
+        self.desk, self.url, self.form_id = desk, url, form_id
         answer = desk.get(url)
         assert answer.status_code == 200, (url, answer.status_code, answer.headers.get("Location"))
         html = answer.content.decode()
-        self.data = querydict_from_html(html, form_id=FORM)
+        self.data = querydict_from_html(html, form_id=form_id)
         soup = BeautifulSoup(html, "html.parser")
         for box in soup.select("input[type=checkbox][checked]:not([value])"):
             self.data[box["name"]] = "on"
@@ -35,11 +36,17 @@ class PageEditor:
     def of(cls, desk, page):
         return cls(desk, f"/admin/pages/{page.pk}/edit/")
 
+    @classmethod
+    def of_snippet(cls, desk, snippet):
+        return cls(desk, reverse(snippet.snippet_viewset.get_url_name("edit"), args=[snippet.pk]), SNIPPET_FORM)
+
     def _keep_streams(self, soup) -> None:
         """Blocks are drawn by JavaScript from data in the page: put them back among the fields."""
-        for holder in soup.select(f"#{FORM} [data-w-block-arguments-value]"):
+        for holder in soup.select(f"#{self.form_id} [data-w-block-arguments-value]"):
             blocks = json.loads(holder["data-w-block-arguments-value"])[0] or []
             self.stream(holder["id"], [(block["type"], block["value"]) for block in blocks])
+            for number, block in enumerate(blocks):
+                self.data[f"{holder['id']}-{number}-id"] = block.get("id") or ""
 
     def stream(self, name: str, blocks: list[tuple]) -> "PageEditor":
         """Replace the blocks of a field: `editor.stream("costs", [("cost", {"title": …})])`."""
@@ -80,14 +87,19 @@ class PageEditor:
     def publish(self) -> "Answer":
         return self._send({"action-publish": "action-publish"})
 
+    def submit(self) -> "Answer":
+        """Send to review."""
+        return self._send({"action-submit": "action-submit"})
+
     def _send(self, action: dict) -> "Answer":
-        return Answer(self.desk.post(self.url, dict(self.data.lists()) | action))
+        return Answer(self.desk.post(self.url, dict(self.data.lists()) | action), self.form_id)
 
 
 class Answer:
     """What came back: accepted, or the same form with errors."""
 
-    def __init__(self, response):
+    def __init__(self, response, form_id: str = FORM):
+        self.form_id = form_id
         self.accepted = response.status_code == 302
         assert self.accepted or response.status_code == 200, response.status_code
         self.location = response.headers.get("Location", "")
@@ -95,7 +107,7 @@ class Answer:
 
     def beside(self, name: str) -> str:
         """The error that stands beside a field; empty when there is none."""
-        found = self.soup.select(f'#{FORM} [data-contentpath="{name}"] .error-message')
+        found = self.soup.select(f'#{self.form_id} [data-contentpath="{name}"] .error-message')
         texts = [" ".join(part.stripped_strings) for part in found]
         return " ".join([*texts, *self._block_arguments(name)[1].get("messages", [])])
 
@@ -113,11 +125,11 @@ class Answer:
 
     def _block_arguments(self, name: str) -> tuple[list, dict]:
         """Contents and errors of a field of blocks, as its script receives them."""
-        holder = self.soup.select_one(f"#{FORM} #{name}[data-w-block-arguments-value]")
+        holder = self.soup.select_one(f"#{self.form_id} #{name}[data-w-block-arguments-value]")
         contents, errors = json.loads(holder["data-w-block-arguments-value"]) if holder else ([], None)
         return contents, errors or {}
 
     def typed(self, name: str) -> str:
         """What the field holds after the refusal."""
-        field = self.soup.select_one(f'#{FORM} [name="{name}"]')
+        field = self.soup.select_one(f'#{self.form_id} [name="{name}"]')
         return field.get("value") or field.get_text().strip()

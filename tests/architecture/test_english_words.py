@@ -27,7 +27,7 @@ def test_an_english_text_is_complete_and_keeps_its_variables(entry):
     assert all(text.strip() for text in texts)
     assert not entry.fuzzy
     for text in texts:
-        assert set(text.split("%(")[1:] and _names(text)) <= _names(entry.msgid)
+        assert set(text.split("%(")[1:] and _names(text)) <= _names(entry.msgid + (entry.msgid_plural or ""))
         assert text.count("<strong>") == entry.msgid.count("<strong>")
 
 

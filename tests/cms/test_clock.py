@@ -11,6 +11,15 @@ from tests.factories import a_news_item
 from tools import clock as product_clock
 
 pytestmark = pytest.mark.django_db
+ALL = [
+    "publish_scheduled",
+    "open_register",
+    "deliver_editions",
+    "deliver_outbox",
+    "remind_reviews",
+    "send_catalogue_digest",
+]
+ALL += ["run_conformity"]
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +43,7 @@ def test_a_programmed_page_goes_live_and_then_expires(clock, montiano, citizen):
 
 def test_every_job_is_a_command_and_runs(montiano):
     names = [name for name, _options, _every in product_clock.JOBS]
-    assert names == ["publish_scheduled", "deliver_outbox", "remind_reviews"]
+    assert names == ALL
     for name, options, _every in product_clock.JOBS:
         call_command(name, verbosity=0, **options)
 
@@ -54,7 +63,7 @@ def test_a_job_that_fails_does_not_stop_the_others(monkeypatch, caplog):
 
     monkeypatch.setattr("django.core.management.call_command", call)
     product_clock.tick({}, 0.0)
-    assert done == ["publish_scheduled", "deliver_outbox", "remind_reviews"]
+    assert done == ALL
     assert "publish_scheduled" in caplog.text
 
 

@@ -52,7 +52,7 @@ def test_the_copy_has_the_words_of_the_latest_draft(desk, editor, montiano):
 
 
 def test_the_copy_forgets_dates_locks_and_the_function_in_the_site(desk, publisher, montiano, clock):
-    page = page_with(montiano, "faq")
+    page = page_with(montiano, "privacy")
     BasePage.objects.filter(pk=page.pk).update(
         reviewed_on="2026-01-01",
         review_by="2026-12-01",
@@ -69,7 +69,7 @@ def test_the_copy_forgets_dates_locks_and_the_function_in_the_site(desk, publish
         None,
         False,
     )
-    assert page_with(montiano, "faq").pk == page.pk
+    assert page_with(montiano, "privacy").pk == page.pk
 
 
 def test_two_copies_have_two_addresses(desk, editor, montiano):

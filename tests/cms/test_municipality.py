@@ -53,6 +53,23 @@ def test_making_it_again_completes_what_is_missing():
     assert BasePage.objects.filter(tenant=tenant, site_key="faq").count() == 1
 
 
+def test_a_plain_page_of_the_plan_takes_the_type_that_the_plan_has_now():
+    from home import conversion
+    from home.models import InfoPage, TopicsIndexPage
+
+    make()
+    tenant = Tenant.objects.get(slug="roncofreddo")
+    plain = InfoPage.objects.get(tenant=tenant, site_key="media-policy")
+    plain.save_revision()
+    child = plain.add_child(instance=InfoPage(title="Regole", slug="regole"))
+    made = conversion.give_type(BasePage.objects.get(pk=plain.pk), TopicsIndexPage)
+    assert (made.pk, made.url_path, made.site_key, made.live) == (plain.pk, plain.url_path, "media-policy", True)
+    assert isinstance(BasePage.objects.get(pk=plain.pk).specific, TopicsIndexPage)
+    assert not InfoPage.objects.filter(pk=plain.pk).exists()
+    assert Page.objects.get(pk=child.pk).get_parent().pk == plain.pk
+    assert Page.objects.get(pk=plain.pk).latest_revision is None
+
+
 def test_a_bad_host_is_refused_before_anything_is_made():
     before = rows()
     with pytest.raises(CommandError, match="Host non valido"):

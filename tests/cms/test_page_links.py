@@ -55,7 +55,7 @@ def test_a_link_with_a_number_that_makes_no_sense_is_only_text(citizen, montiano
 
 def test_links_inside_blocks_work_too(citizen, montiano):
     sheet = a_service(montiano)
-    faq = page_with(montiano, "faq")
+    faq = page_with(montiano, "media-policy")
     block = {"type": "question", "value": {"question": "Dove?", "answer": linking(sheet)}, "id": "1" * 8}
     republish(faq, body=[block])
     assert f'{sheet.path_url}">scheda</a>' in citizen.get(faq.path_url).content.decode()

@@ -1,10 +1,14 @@
 """Many relations of a page in one query, and from memory where the page is not stored yet."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from cms import relations
+from cms import relations, versions
 from news.models import NewsPage
-from tests.factories import a_news_item, a_place, an_office, term
+from publications.models import DocumentPage
+from services.models import ServicePage
+from tests.factories import a_document_page, a_news_item, a_place, a_service, an_office, term
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +85,18 @@ def test_a_renamed_term_is_read_again():
 
 def test_a_key_of_no_term_is_left_out():
     assert relations.terms([0, topics("acqua")[0].pk]) == topics("acqua")
+
+
+def test_relations_of_others_that_name_a_page_come_in_the_same_query(montiano):
+    service, other = a_service(montiano), a_service(montiano)
+    papers = [a_document_page(montiano, services=[service]) for _ in range(2)]
+    a_document_page(montiano, services=[other])
+    naming = (DocumentPage._meta.get_field("services"),)
+    stored = ServicePage.objects.get(pk=service.pk)
+    versions.original(stored)  # hosts and languages are read once
+    with CaptureQueriesContext(connection) as asked:
+        found = relations.keys_of(stored, "topics", backwards=naming)
+    # Tests look at the generation at every use; the product once every few seconds.
+    assert len([one for one in asked.captured_queries if "cms_generation" not in one["sql"]]) == 1
+    assert found["services"] == [page.pk for page in papers]
+    assert relations.keys_of(ServicePage(), "topics", backwards=naming)["services"] == []

@@ -10,10 +10,10 @@ from wagtail.blocks import CharBlock, StreamBlock
 
 from cms.fields import StreamField
 from home.models import InfoPage
+from tests.architecture.house import OURS
 from tests.factories import a_service, page_with
 
 pytestmark = pytest.mark.django_db
-OURS = ("appointments", "cms", "feedback", "home", "news", "offices", "search", "services", "territory")
 
 
 def our_streams() -> list:
@@ -80,7 +80,7 @@ def test_a_page_loaded_and_saved_by_a_migration_keeps_its_text(past, citizen, mo
 
 
 def test_a_migration_can_read_and_rewrite_the_blocks(past, montiano):
-    page = page_with(montiano, "faq")
+    page = page_with(montiano, "media-policy")
     old = past.get_model("home", "InfoPage").objects.get(pk=page.pk)
     rows = list(old.body.raw_data)
     rows[0] = {**rows[0], "id": "segno"}
@@ -106,6 +106,6 @@ def test_a_slim_field_without_blocks_stands_empty_and_broken_values(value):
 
 
 def test_in_use_the_field_has_its_blocks(montiano):
-    body = page_with(montiano, "faq").body
+    body = page_with(montiano, "media-policy").body
     assert {block.block_type for block in body} <= set(InfoPage._meta.get_field("body").stream_block.child_blocks)
     assert len(body) > 0

@@ -80,7 +80,7 @@ def test_insisting_makes_a_new_version_and_the_other_one_stays(open_form, editor
 
 
 def test_a_page_that_had_no_version_yet_is_watched_too(desk, publisher, editor, montiano):
-    page = page_with(montiano, "faq")
+    page = page_with(montiano, "media-policy")
     assert page.latest_revision is None
     desk.force_login(publisher)
     form = PageEditor.of(desk, page).write(title="Domande")

@@ -19,6 +19,7 @@ from tests.reading import marked, read, words
 
 pytestmark = pytest.mark.django_db
 OWN = (
+    "albo",
     "appointments",
     "cms",
     "wagtail_localize",
@@ -26,9 +27,11 @@ OWN = (
     "home",
     "news",
     "offices",
+    "publications",
     "search",
     "services",
     "territory",
+    "transparency",
     "wagtailcore",
 )
 COUNTERS = {"Generation"}  # they count publications, they are not content

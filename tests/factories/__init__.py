@@ -1,13 +1,18 @@
 """Builders for the handful of set-ups that tests need: a body's pages, its staff, a request to its site."""
 
 from tests.factories.pages import (
+    a_call,
     a_contact_point,
+    a_dataset,
+    a_document_page,
     a_news_item,
     a_person,
     a_place,
+    a_project,
     a_role,
     a_service,
     an_alert,
+    an_event,
     an_image,
     an_office,
     document,
@@ -16,13 +21,18 @@ from tests.factories.pages import (
 )
 
 __all__ = [
+    "a_call",
     "a_contact_point",
+    "a_dataset",
+    "a_document_page",
     "a_news_item",
     "a_person",
     "a_place",
+    "a_project",
     "a_role",
     "a_service",
     "an_alert",
+    "an_event",
     "an_image",
     "an_office",
     "document",

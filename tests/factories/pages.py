@@ -1,7 +1,8 @@
 """One function per thing; every argument has a sensible default, keyword arguments set fields."""
 
 import io
-from datetime import timedelta
+from datetime import date, time, timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.core.files.base import ContentFile
@@ -12,8 +13,9 @@ from PIL import Image
 from cms.models import BasePage, SiteDocument, SiteImage, Term
 from news.models import Alert, NewsPage
 from offices.models import OfficePage, PersonPage, Role
+from publications.models import CallPage, DatasetPage, DocumentPage, ProjectPage
 from services.models import ServicePage
-from territory.models import ContactEntry, ContactPoint, PlacePage
+from territory.models import ContactEntry, ContactPoint, EventPage, PlacePage
 
 _number = count(1)
 
@@ -59,10 +61,34 @@ def a_place(tenant, title: str = "Municipio", **fields) -> PlacePage:
         "street_address": "Piazza Maggiore 3",
         "cap": "47020",
         "locality": tenant.short_name,
+        "latitude": Decimal("44.083000"),
+        "longitude": Decimal("12.307000"),
     }
     page = PlacePage(title=title, slug=f"{slugify(title)}-{next(_number)}", **{**defaults, **fields})
     page.contact_points = [a_contact_point(tenant, title)]
     return _published(page, page_with(tenant, "luoghi"))
+
+
+def an_event(tenant, title: str = "Mercatino in piazza", **fields) -> EventPage:
+    """A complete event; on 5 December 2026 from nine to twelve, where not said otherwise."""
+    topics = fields.pop("topics", [term("argomenti", "mercato")])
+    points = fields.pop("contact_points", None) or [a_contact_point(tenant, title)]
+    defaults = {
+        "summary": "Banchi di cose buone sotto il portico.",
+        "description": "<p>Miele, formaggi, pane.</p>",
+        "audience": "<p>Per tutti.</p>",
+        "event_type": term("tipi_evento", "mercatino"),
+        "starts_on": date(2026, 12, 5),
+        "start_time": None if fields.get("all_day") else time(9),
+        "end_time": None if fields.get("all_day") else time(12),
+        "location_name": "Portico comunale",
+        "location_city": tenant.short_name,
+        "costs": [{"type": "cost", "value": {"title": "Ingresso", "is_free": True, "price": None, "description": ""}}],
+    }
+    page = EventPage(title=title, slug=f"{slugify(title)}-{next(_number)}", **{**defaults, **fields})
+    page.topics = topics
+    page.contact_points = points
+    return _published(page, page_with(tenant, "eventi"))
 
 
 def an_office(tenant, title: str = "Ufficio anagrafe", *, kind: str = "ufficio", section: str = "uffici", **fields):
@@ -117,6 +143,73 @@ def a_news_item(tenant, title: str = "Mercato spostato", *, section: str = "noti
     page.topics = topics
     page.managed_by = offices
     return _published(page, page_with(tenant, section))
+
+
+def a_document_page(tenant, title: str = "Regolamento dei mercati", *, kind: str = "atto-normativo", **fields):
+    """A public document in two formats."""
+    topics = fields.pop("topics", [term("argomenti", "mercato")])
+    office = fields.pop("office", None) or an_office(tenant)
+    files = fields.pop("files", None) or [
+        ("document", {"title": title, "file": document(tenant, title)}),
+        ("document", {"title": f"{title}, da compilare", "url": "https://www.example.org/regolamento.odt"}),
+    ]
+    page = DocumentPage(
+        title=title,
+        slug=f"{slugify(title)}-{next(_number)}",
+        office=office,
+        licence=term("licenze", "attribuzione"),
+        files=files,
+        **{"summary": "Le regole di tutti i mercati.", **fields},
+    )
+    page.topics = topics
+    return _published(page, page_with(tenant, f"documenti-{kind}"))
+
+
+def a_call(tenant, title: str = "Contributi per le caldaie", **fields) -> CallPage:
+    """A call that is open for a month."""
+    topics = fields.pop("topics", [term("argomenti", "energie-rinnovabili")])
+    now = timezone.now()
+    defaults = {
+        "summary": "Un aiuto a chi cambia la caldaia.",
+        "recipients": "<p>Chi abita qui.</p>",
+        "body": "<p>Scrivi entro la scadenza.</p>",
+        "opens_at": now - timedelta(days=1),
+        "deadline": now + timedelta(days=30),
+    }
+    office = fields.pop("office", None) or an_office(tenant)
+    page = CallPage(title=title, slug=f"{slugify(title)}-{next(_number)}", office=office, **{**defaults, **fields})
+    page.topics = topics
+    return _published(page, page_with(tenant, "bandi"))
+
+
+def a_dataset(tenant, title: str = "Parcheggi", **fields) -> DatasetPage:
+    holder = fields.pop("holder", None) or an_office(tenant)
+    page = DatasetPage(
+        title=title,
+        slug=f"{slugify(title)}-{next(_number)}",
+        holder=holder,
+        licence=term("licenze", "attribuzione"),
+        frequency=term("frequenze_aggiornamento", "annuale"),
+        files=[("document", {"title": title, "url": "https://www.example.org/parcheggi.csv"})],
+        **{"summary": "Dove sono i parcheggi.", "distribution": "<p>Una riga per parcheggio.</p>", **fields},
+    )
+    page.themes = [term("temi_dataset", "trasporti")]
+    page.topics = [term("argomenti", "parcheggi")]
+    return _published(page, page_with(tenant, "documenti-dataset"))
+
+
+def a_project(tenant, title: str = "Il nuovo sito", **fields) -> ProjectPage:
+    defaults = {
+        "summary": "Un sito più semplice.",
+        "mission": "Missione 1",
+        "cup": "D11F22003260006",
+        "amount": "79000.00",
+        "description": "<p>Rifacciamo il sito.</p>",
+    }
+    office = fields.pop("office", None) or an_office(tenant)
+    page = ProjectPage(title=title, slug=f"{slugify(title)}-{next(_number)}", office=office, **{**defaults, **fields})
+    page.topics = [term("argomenti", "pnrr")]
+    return _published(page, page_with(tenant, "pnrr"))
 
 
 def an_alert(tenant, text: str = "Neve: scuole chiuse", **fields) -> Alert:

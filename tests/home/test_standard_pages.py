@@ -2,11 +2,11 @@
 
 import pytest
 
-from home.models import InfoPage
+from home.models import InfoPage, ThematicSitesPage
 from home.municipalities import Order, create
 from home.site_plan import NODES
 from tests.editing import PageEditor
-from tests.factories import a_service, page_with
+from tests.factories import a_service, an_office, page_with
 from tests.reading import marked, read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -53,15 +53,6 @@ def test_every_plain_page_of_the_plan_answers_and_says_something_useful(citizen,
         assert "{" not in text, path
 
 
-def test_the_faq_opens_answers_without_javascript(citizen):
-    page = read(citizen, "/domande-frequenti/")
-    questions = page.main.select("details")
-    assert len(questions) >= 10
-    for question in questions:
-        assert len(words(question.summary)) > 10
-        assert len(words(question.select_one(".accordion-body"))) > 40
-
-
 def test_privacy_names_the_controller_the_rights_and_the_complaint(citizen):
     text = words(read(citizen, "/privacy/").main)
     for part in ("Comune di Montiano", "titolare", "Garante", "diritt", "quanto tempo"):
@@ -104,3 +95,49 @@ def test_what_an_editor_has_changed_survives_a_new_creation_of_the_site(montiano
     page.save_revision().publish()
     create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.test"))
     assert InfoPage.objects.get(pk=page.pk).summary == "Il nostro riassunto."
+
+
+def test_the_site_map_holds_what_is_not_in_menus_and_cuts_a_branch_that_is_too_long(citizen, montiano, monkeypatch):
+    monkeypatch.setattr("home.models.plain.MOST_OF_A_BRANCH", 2)
+    office = an_office(montiano)
+    for number in range(5):
+        a_service(montiano, f"Certificato {number}", responsible_office=office)
+    page = read(citizen, "/mappa-del-sito/")
+    links = [link["href"] for link in page.main.select("a")]
+    assert "/servizi/prenotazione/" in links
+    assert len([path for path in links if "/certificato-" in path]) == 2
+    assert "e altre 3 pagine" in words(page.main)
+    assert "/servizi/ambiente/" not in links  # nothing is published there
+
+
+def test_the_improvement_plan_has_the_six_measures_with_what_is_done_and_by_when(citizen):
+    page = read(citizen, "/piano-di-miglioramento/")
+    table = page.main.select_one("table")
+    assert words(table.caption)
+    assert texts(table, "thead th") == ["Misura", "Valore", "Obiettivo", "Che cosa facciamo", "Entro"]
+    rows = [[words(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
+    assert [row[0].split("(")[1] for row in rows] == ["FCP)", "SI)", "LCP)", "TTI)", "TBT)", "CLS)"]
+    assert {row[1] for row in rows} == {"da misurare"}
+    assert all(row[3] and row[4] for row in rows)
+
+
+def sites(number: int) -> list[dict]:
+    site = {"description": "Un sito.", "url": "https://www.biblioteca.example/"}
+    return [{"type": "site", "value": {**site, "title": f"Sito {n}"}, "id": f"sito-{n}"} for n in range(number)]
+
+
+def test_the_front_page_shows_three_thematic_sites_and_leads_to_the_others(citizen, montiano):
+    home = page_with(montiano, "home")
+    home.thematic_sites = sites(5)
+    home.save_revision().publish()
+    page = read(citizen, "/")
+    section = page.select_one("section[aria-labelledby=siti-tematici]")
+    assert texts(section, "h3") == ["Sito 0", "Sito 1", "Sito 2"]
+    assert "Tutti i siti tematici" not in words(section)  # nobody has made the page yet
+    assert "biblioteca.example" in words(section)
+    whole = ThematicSitesPage(title="Siti tematici", slug="siti-tematici", summary="Altri siti.", locale=home.locale)
+    home.refresh_from_db()
+    home.add_child(instance=whole)
+    whole.save_revision().publish()
+    assert read(citizen, "/").select_one("section[aria-labelledby=siti-tematici] .btn")["href"] == "/siti-tematici/"
+    assert len(texts(read(citizen, "/siti-tematici/").main, "h3")) == 5

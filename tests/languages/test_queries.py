@@ -21,9 +21,16 @@ SECTIONS = (
     "politici",
     "vivere",
     "luoghi",
+    "eventi",
+    "documenti-e-dati",
+    "documenti-modulistica",
+    "documenti-dataset",
+    "bandi",
+    "pnrr",
     "argomenti",
 )
-NOT_IN_ENGLISH = ("site map", "faq", "booking", "booking of a service")
+NOT_IN_ENGLISH = ("site map", "faq", "plain page", "thematic sites", "booking", "booking of a service", "forms folder")
+ONLY_ITALIAN = ("albo", "transparency")  # acts and duties of the law
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +43,24 @@ def in_both_languages(citizen, tenant, size: int) -> tuple[dict, dict]:
     with transaction.atomic():
         world = World(tenant, size)
         open_english_site(tenant, *(page_with(tenant, key) for key in SECTIONS))
-        for page in (*world.services, *world.offices, *world.people, *world.places, *world.news, *world.notices):
+        published = (*world.events, *world.papers, *world.calls, *world.datasets, *world.projects)
+        for page in (
+            *published,
+            *world.services,
+            *world.offices,
+            *world.people,
+            *world.places,
+            *world.news,
+            *world.notices,
+        ):
             translate(page)
         translate(world.topic)
         freshness.bump()
-        paths = {name: path for name, path in world.paths.items() if name not in NOT_IN_ENGLISH}
+        paths = {
+            name: path
+            for name, path in world.paths.items()
+            if name not in NOT_IN_ENGLISH and not name.startswith(ONLY_ITALIAN)
+        }
         italian = costs(citizen, paths, cost)
         english = costs(citizen, {name: f"/en{path}" for name, path in paths.items()}, cost)
         transaction.set_rollback(True)

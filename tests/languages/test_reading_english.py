@@ -78,7 +78,7 @@ def test_the_switcher_leads_to_the_same_page_and_back(site, sheet, citizen):
 
 def test_there_is_no_switcher_where_there_is_no_other_version(site, montiano, citizen):
     assert not read(citizen, "/novita/").select(".it-header-slim-wrapper .dropdown-menu a[hreflang]")
-    assert not read(citizen, "/novita/").select("link[rel=alternate]")
+    assert not read(citizen, "/novita/").select("link[rel=alternate][hreflang]")
 
 
 def test_search_engines_are_told_of_each_version(site, sheet, citizen):
@@ -89,12 +89,12 @@ def test_search_engines_are_told_of_each_version(site, sheet, citizen):
     }
     for path, language in ((sheet.path_url, "it"), (address(site[-1]), "en")):
         soup = read(citizen, path)
-        assert {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")} == expected
+        assert {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate][hreflang]")} == expected
         assert soup.select_one("link[rel=canonical]")["href"] == expected[language]
 
 
 def test_structured_data_are_in_the_language_of_the_page(site, citizen):
-    data = json.loads(read(citizen, address(site[-1])).select_one("script[type='application/ld+json']").text)
+    data = json.loads(read(citizen, address(site[-1])).select_one("[data-element=metatag]").text)
     assert data["name"] == "Identity card"
     assert data["availableChannel"]["name"] == "Where to go"
 
@@ -153,7 +153,7 @@ def test_a_copy_kept_in_step_with_italian_is_never_served(site, montiano, citize
     freshness.bump()
     assert citizen.get("/en/novita/").status_code == 404
     assert [a["href"] for a in read(citizen, "/en/").select("[data-element=main-navigation] a")] == ["/en/servizi/"]
-    assert not read(citizen, "/novita/").select("link[rel=alternate]")
+    assert not read(citizen, "/novita/").select("link[rel=alternate][hreflang]")
 
 
 def test_a_draft_translation_is_not_seen(site, montiano, citizen):
@@ -167,7 +167,7 @@ def test_a_body_that_switches_english_off_answers_in_italian(site, montiano, cit
     montiano.save()
     soup = read(citizen, "/en/servizi/", status=404)
     assert soup.html["lang"] == "it"
-    assert not read(citizen, sheet.path_url).select("link[rel=alternate]")
+    assert not read(citizen, sheet.path_url).select("link[rel=alternate][hreflang]")
 
 
 def test_a_body_whose_english_home_is_not_published_has_no_english_site(montiano, citizen):

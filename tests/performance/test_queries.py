@@ -8,8 +8,9 @@ from django.urls import reverse
 from cms import freshness
 from news.models import NewsPage
 from services.models import ServicePage
-from tests.factories import page_with
+from tests.factories import a_service, page_with
 from tests.performance.world import World, add_siblings
+from tests.services.catalogue_factory import a_shared_service, adopted, delivered
 
 pytestmark = pytest.mark.django_db
 MOST = 20
@@ -114,3 +115,16 @@ def test_the_editors_explorer_asks_as_often_among_three_thousand_pages_as_among_
     add_siblings(world.news[0], GROWTH, start=100)
     assert cost(desk, explorer) == before
     assert b"Novit" in desk.get(explorer).content
+
+
+def test_an_adopted_sheet_asks_at_most_three_times_more_than_a_local_one(citizen, montiano):
+    """Also the first reader after a publication, and after twenty editions as after one."""
+    service = a_shared_service()
+    local, shared = a_service(montiano, "Locale").path_url, adopted(service, montiano).path_url
+    after = cost_after(montiano.pk)
+    assert cost(citizen, shared) <= cost(citizen, local) + 3
+    assert after(citizen, shared) <= after(citizen, local) + 3
+    for number in range(20):
+        delivered(service, how_to=f"<p>Passo {number}.</p>")
+    assert cost(citizen, shared) <= cost(citizen, local) + 3
+    assert after(citizen, shared) <= after(citizen, local) + 3

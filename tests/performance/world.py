@@ -2,16 +2,23 @@
 
 import uuid
 from copy import copy as copy_of
+from datetime import date, timedelta
 
 from django.db.models import sql
+from django.utils import timezone
 from wagtail.models import Page
 
+from albo import api as albo
 from cms import freshness, pictures
 from cms.models import BasePage, Highlight
-from home.models import UsefulService
+from home.models import ThematicSitesPage, UsefulService
+from publications.models import FormsFolderPage
 from search.models import SearchEntry
+from services.models import Question
 from territory.models import PlacePage
+from tests.albo.register import a_draft, a_pdf
 from tests.factories import pages as make
+from transparency.models import SectionFile
 
 TINY = (64, 36)  # a picture costs the same queries whatever its size
 
@@ -53,8 +60,12 @@ class World:
         self.services = [self._service(n) for n in range(size)]
         self.news = [self._news(n, "notizie") for n in range(size)]
         self.notices = [self._news(n, "avvisi") for n in range(size)]
+        self._publish()
+        self.events = [self._event(n) for n in range(size)]
+        self.entries = [self._entry(n) for n in range(size)]
         self._fill_details()
         self._fill_sections()
+        self._fill_transparency()
         for number in range(size):
             make.an_alert(tenant, f"Avviso {number}", link_page=self.services[number])
         self.paths = self._paths()
@@ -67,6 +78,20 @@ class World:
 
     def _place(self, number: int) -> PlacePage:
         return make.a_place(self.tenant, f"Luogo {number}", image=self.images[number])
+
+    def _event(self, number: int):
+        return make.an_event(
+            self.tenant,
+            f"Evento {number}",
+            image=self.images[number],
+            place=self.places[number],
+            topics=[self.topics[0]],
+            starts_on=timezone.localdate() + timedelta(days=1 + number % 5),
+            recurrence="FREQ=WEEKLY;COUNT=10",
+        )
+
+    def _past_event(self, number: int):
+        return make.an_event(self.tenant, f"Passato {number}", image=self.images[number], starts_on=date(2026, 1, 1))
 
     def _service(self, number: int):
         return make.a_service(
@@ -87,11 +112,62 @@ class World:
             topics=[self.topics[0]],
         )
 
+    def _publish(self) -> None:
+        """Documents, calls, datasets and projects of the first office."""
+        office, numbers = self.offices[0], range(self.size)
+        of = {"office": office, "topics": [self.topics[0]]}
+        self.papers = [make.a_document_page(self.tenant, f"Regolamento {n}", kind="modulistica", **of) for n in numbers]
+        self.calls = [make.a_call(self.tenant, f"Bando {n}", **of) for n in numbers]
+        self.datasets = [make.a_dataset(self.tenant, f"Dati {n}", holder=office) for n in numbers]
+        self.projects = [make.a_project(self.tenant, f"Progetto {n}", office=office) for n in numbers]
+        files = stream("document", [{"title": d.title, "file": d.pk} for d in self.documents])
+        self._fill_documents(files)
+        rewrite(self.calls[0], files=files, body=linking(self.services), area=office)
+        rewrite(
+            self.datasets[0],
+            files=files,
+            themes=list(make.Term.objects.filter(vocabulary="temi_dataset")[: self.size]),
+            distribution=linking(self.services),
+        )
+        steps = [{"day": "2026-03-15", "text": f"Passo {n}"} for n in numbers]
+        rewrite(
+            self.projects[0],
+            files=files,
+            description=linking(self.services),
+            milestones=stream("milestone", steps),
+        )
+
+    def _fill_documents(self, files: list) -> None:
+        for document in self.papers:
+            rewrite(document, datasets=[self.datasets[0]], services=[self.services[0]])
+        rewrite(
+            self.papers[0],
+            files=files,
+            description=linking(self.services),
+            gallery=stream("image", [{"image": self._picture(i), "caption": "Un campo"} for i in self.images]),
+            authors=self.people,
+            author_offices=self.offices,
+            services=self.services,
+            datasets=self.datasets,
+            linked_documents=self.papers[1:] or self.papers,
+            area=self.offices[0],
+        )
+        self.folder = FormsFolderPage(title="Moduli", slug="moduli", summary="Tutti insieme.", live=False)
+        make.page_with(self.tenant, "documenti-modulistica").add_child(instance=self.folder)
+        rewrite(self.folder, documents=self.papers)
+
+    def _entry(self, number: int):
+        draft = a_draft(self.tenant, f"Delibera {number}", office=self.offices[number], files=0)
+        for position in range(self.size if number == 0 else 1):
+            albo.add_file(draft, a_pdf(f"{number} {position}", f"atto-{position}.pdf"))
+        return albo.publish(draft, actor=None, now=timezone.now())
+
     def _fill_details(self) -> None:
         documents = stream("document", [{"title": d.title, "file": d.pk} for d in self.documents])
         gallery = stream("image", [{"image": self._picture(i), "caption": "Un campo"} for i in self.images])
         self._fill_service(documents)
         self._fill_office(documents)
+        self._fill_event(documents, gallery)
         rewrite(
             self.people[0],
             biography=linking(self.offices),
@@ -117,12 +193,14 @@ class World:
             places=self.places,
             gallery=gallery,
             documents=documents,
+            public_documents=self.papers,
+            datasets=self.datasets,
             related_news=self.notices,
         )
         topic = make.page_with(self.tenant, f"argomento-{self.topics[0].key}")
         rewrite(topic, offices=self.offices, more_info=linking(self.services))
         self.topic = topic
-        faq = make.page_with(self.tenant, "faq")
+        plain = make.page_with(self.tenant, "media-policy")
         body = [
             *stream("section", [{"title": f"Parte {n}", "text": linking(self.services)} for n in range(self.size)]),
             *stream("question", [{"question": "Quando?", "answer": linking([page])} for page in self.news]),
@@ -130,11 +208,84 @@ class World:
             *stream("document", [{"title": d.title, "file": d.pk} for d in self.documents]),
             *gallery,
         ]
-        rewrite(faq, body=body)
+        rewrite(plain, body=body)
+        self._ask()
+
+    def _sites(self, home) -> ThematicSitesPage:
+        """Sites on one subject, each with its picture, and the page that lists them."""
+        sites = [
+            {
+                "title": f"Sito {n}",
+                "description": "Un sito.",
+                "url": "https://x.example/",
+                "image": self._picture(image),
+            }
+            for n, image in enumerate(self.images)
+        ]
+        rewrite(home, thematic_sites=stream("site", sites))
+        page = ThematicSitesPage(title="Siti tematici", slug="siti-tematici", summary="Altri siti.", live=False)
+        page.locale = home.locale
+        home.refresh_from_db()
+        home.add_child(instance=page)
+        page.save_revision().publish()
+        return page
+
+    def _ask(self) -> None:
+        """Questions, each with a link and a sheet of its own."""
+        Question.objects.filter(tenant=self.tenant).delete()
+        Question.objects.bulk_create(
+            Question(tenant=self.tenant, question=f"Quando {n}?", answer=linking([page]), service=page)
+            for n, page in enumerate(self.services)
+        )
+        Question.objects.filter(tenant=self.tenant).update(service=self.services[0])
+        freshness.bump()
+
+    def _fill_transparency(self) -> None:
+        section = make.page_with(self.tenant, "at-personale--tassi-di-assenza")
+        section.files = [
+            SectionFile(title=document.title, document=document, sort_order=order)
+            for order, document in enumerate(self.documents)
+        ]
+        section.contents = self.services
+        rewrite(
+            section,
+            body=stream("text", [linking([page]) for page in self.news])
+            + stream("table", [{"caption": "Assenze", "data": "Ufficio;Giorni\nAnagrafe;8"}] * self.size),
+            links=stream("link", [{"title": "Ministero", "url": "https://www.example.org/"}] * self.size),
+        )
+        self.sections = {
+            "transparency section": section,
+            **{
+                f"transparency, {name}": make.page_with(self.tenant, f"at-{key}")
+                for name, key in {
+                    "offices": "organizzazione--articolazione-degli-uffici",
+                    "contacts": "organizzazione--telefono-e-posta-elettronica",
+                    "elected": "organizzazione--titolari-di-incarichi-politici",
+                    "proceedings": "attivita-e-procedimenti--tipologie-di-procedimento",
+                    "documents": "disposizioni-generali--atti-generali",
+                }.items()
+            },
+        }
 
     @staticmethod
     def _picture(image) -> dict:
         return {"image": image.pk, "alt_text": "Un campo", "decorative": False}
+
+    def _fill_event(self, documents: list, gallery: list) -> None:
+        for number in range(self.size):
+            self._past_event(number)
+            make.an_event(self.tenant, f"Parte {number}", parent_event=self.events[0], starts_on=date(2026, 1, 2))
+        rewrite(
+            self.events[0],
+            description=linking(self.services),
+            people=stream("person", [person.pk for person in self.people]),
+            supporters=stream("office", [office.pk for office in self.offices]),
+            patrons=stream("partner", [{"name": "Regione", "url": ""}] * self.size),
+            organiser=self.offices[0],
+            contact_points=self.points,
+            attachments=documents,
+            gallery=gallery,
+        )
 
     def _fill_service(self, documents: list) -> None:
         rewrite(
@@ -154,6 +305,7 @@ class World:
             area=self.offices[0],
             life_events=list(make.Term.objects.filter(vocabulary="eventi_vita_persone")[: self.size]),
             outcome_types=list(make.Term.objects.filter(vocabulary="output_servizi")[: self.size]),
+            public_documents=self.papers,
             proceeding_manager=self.people[0],
             executive=self.people[0],
             proceeding_file=self.documents[0],
@@ -188,13 +340,19 @@ class World:
             "politici",
             "vivere",
             "luoghi",
+            "eventi",
             "argomenti",
+            "documenti-e-dati",
+            "documenti-modulistica",
+            "bandi",
+            "pnrr",
         ]
         for key in sections:
             put_forward(make.page_with(self.tenant, key), self.services)
         put_forward(make.page_with(self.tenant, "categoria-anagrafe-e-stato-civile"), self.services)
         put_forward(self.topic, self.services)
         home = make.page_with(self.tenant, "home")
+        self.sites = self._sites(home)
         for order, service in enumerate(self.services):
             UsefulService.objects.create(page=home, service=service, sort_order=order)
 
@@ -210,10 +368,17 @@ class World:
             "people index": "politici",
             "vivere": "vivere",
             "luoghi": "luoghi",
+            "eventi": "eventi",
             "argomenti": "argomenti",
             "site map": "mappa-del-sito",
             "faq": "faq",
+            "plain page": "media-policy",
             "booking": "prenotazione",
+            "documenti": "documenti-e-dati",
+            "document type": "documenti-modulistica",
+            "calls": "bandi",
+            "projects": "pnrr",
+            "transparency": "trasparenza",
         }
         paths = {name: make.page_with(self.tenant, key).path_url for name, key in sections.items()}
         details = {
@@ -221,16 +386,32 @@ class World:
             "office": self.offices[0],
             "person": self.people[0],
             "place": self.places[0],
+            "event": self.events[0],
             "news": self.news[0],
             "topic": self.topic,
+            "document": self.papers[0],
+            "call": self.calls[0],
+            "dataset": self.datasets[0],
+            "project": self.projects[0],
+            "forms folder": self.folder,
+            **self.sections,
+            "thematic sites": self.sites,
         }
         paths |= {name: page.path_url for name, page in details.items()}
         return paths | {
             "topic, one part whole": f"{self.topic.path_url}?elenco=servizi",
+            "events, past": f"{paths['eventi']}?quando=passati",
+            "events, filtered": f"{paths['eventi']}?tipo=evento-sociale&quando=settimana",
+            "events, month": f"{paths['eventi']}?mese={timezone.localdate():%Y-%m}",
+            "calendar of an event": f"{paths['event']}evento.ics",
+            "calendar of a body": f"{paths['eventi']}calendario.ics",
             "booking of a service": f"{paths['booking']}?servizio={self.services[0].pk}",
             "search": "/cerca/?q=certificato",
             "search in the whole union": "/cerca/?q=certificato&dove=unione",
             "search, empty": "/cerca/",
+            "albo": "/albo-pretorio/",
+            "albo, narrowed": "/albo-pretorio/?q=delibera",
+            "albo, entry": self.entries[0].path,
             "404": "/questa-pagina-manca/",
         }
 

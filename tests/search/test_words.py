@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.finding import SHORTEST_STEM, plain, stems
+from cms.words import SHORTEST_STEM, plain, stems
 
 
 @pytest.mark.parametrize(

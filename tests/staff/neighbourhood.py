@@ -7,6 +7,7 @@ from django.core import serializers
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
     Collection,
     Page,
@@ -20,11 +21,15 @@ from wagtail.models import (
 )
 from wagtail.search.index import insert_or_update_object
 
+from albo.models import Entry, EntryFile
 from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
+from conformity.models import Finding, Run
 from feedback.models import Rating
 from news.models import Alert, NewsPage
 from offices.models import Role
+from services.models import Question
 from territory.models import ContactPoint
+from tests.albo.register import a_draft, published
 from tests.factories import (
     a_contact_point,
     a_news_item,
@@ -54,9 +59,16 @@ class Side:
         self.point = a_contact_point(tenant, f"Sportello {mark}")
         self.role = a_role(a_person(tenant, "Ugo", mark), office, f"Sindaco {mark}")
         self.alert = an_alert(tenant, f"Allerta {mark}")
+        self.question = Question.objects.create(tenant=tenant, question=f"Domanda {mark}", answer="<p>Sì.</p>")
+        self.redirect = Redirect.objects.create(
+            site=tenant.site, old_path=f"/vecchio-{mark.lower()}", redirect_link="/servizi/"
+        )
+        self.entry = published(tenant, f"Atto {mark}", office=office, now="2026-11-10 09:00")
+        self.entry_draft = a_draft(tenant, f"Atto in bozza {mark}", office=office)
         self.rating = Rating.objects.create(
             tenant=tenant, page=self.live, language="it", stars=2, comment=mark, created_at=timezone.now()
         )
+        self.check = self._check()
         self.person = User.objects.create_user(f"persona-{mark.lower()}", first_name=mark, email=f"{mark}@x.test")
         self.person.groups.add(Group.objects.get(staff_group__tenant=tenant, staff_group__role_key="editor"))
         self.upload = UploadedFile.objects.create(uploaded_by_user=self.person)
@@ -66,7 +78,16 @@ class Side:
         self.workflow = Workflow.objects.get(workflow_pages__page=tenant.site.root_page)
         self.workflow.start(self.draft, self.person)
         self.translation = self._translation()
-        for thing in (self.live, self.draft, self.image, self.document, self.point, self.role, self.alert):
+        for thing in (
+            self.live,
+            self.draft,
+            self.image,
+            self.document,
+            self.point,
+            self.role,
+            self.alert,
+            self.question,
+        ):
             thing.refresh_from_db()
             insert_or_update_object(thing)  # so that searches find it
 
@@ -77,6 +98,14 @@ class Side:
         parent.add_child(instance=page)
         page.save_revision()
         return NewsPage.objects.get(pk=page.pk)
+
+    def _check(self) -> Run:
+        now = timezone.now()
+        run = Run.objects.create(tenant=self.tenant, state=Run.State.DONE, asked_at=now, beat_at=now, finished_at=now)
+        Finding.objects.create(
+            run=run, criterion="immagini", severity="grave", title=self.mark, message=self.mark, page=self.live
+        )
+        return run
 
     def _translation(self):
         from wagtail.models import Locale
@@ -89,6 +118,7 @@ class Side:
     def keys(self, name: str, namespace: str, draft: bool) -> list:
         """Values for an argument, all of this side."""
         page = self.draft if draft else self.live
+        entry = self.entry_draft if draft else self.entry
         state = WorkflowState.objects.filter(object_id=str(self.draft.pk)).first()
         task_state = TaskState.objects.filter(workflow_state=state).first()
         plain = {
@@ -112,11 +142,15 @@ class Side:
             "translation_id": self.translation.pk,
             "translation_source_id": self.translation.source_id,
             "person_id": self.person.pk,
+            "conformity_run_id": self.check.pk,
             "collection_id": self.tenant.collection_id,
             "object_id": page.pk,
-            "redirect_id": 1,
+            "redirect_id": self.redirect.pk,
             "string_segment_id": 1,
             "overridable_segment_id": 1,
+            "entry_id": entry.pk,
+            "file_id": entry.files.first().pk,
+            "year": 2026,
         }
         if name != "pk":
             return [plain[name]] if name in plain else []
@@ -125,6 +159,7 @@ class Side:
             "role": self.role,
             "contactpoint": self.point,
             "rating": self.rating,
+            "question": self.question,
             "tenant": self.tenant,
             "term": Term.objects.of("argomenti").first(),
             "wagtailimages": self.image,
@@ -184,6 +219,8 @@ def rows_of(tenant) -> dict[str, str]:
     states = WorkflowState.objects.filter(object_id__in=keys, base_content_type__model="page")
     querysets = [
         *(model.objects.filter(tenant=tenant) for model in _own_models()),
+        Redirect.objects.filter(site=tenant.site),
+        EntryFile.objects.filter(entry__tenant=tenant),
         tree,
         Revision.page_revisions.filter(object_id__in=keys),  # an alert of ours may have the number of a page of theirs
         Tenant.objects.all(),
@@ -208,7 +245,7 @@ def rows_of(tenant) -> dict[str, str]:
 
 
 def _own_models():
-    return (Alert, Role, ContactPoint, Rating, SiteImage, SiteDocument, BasePage)
+    return (Alert, Role, ContactPoint, Question, Rating, Run, Entry, SiteImage, SiteDocument, BasePage)
 
 
 def forged(theirs: Side) -> dict:
@@ -239,6 +276,9 @@ def forged(theirs: Side) -> dict:
         "action-publish": "1",
         "action-submit": "1",
         "comment": "Preso",
+        "subject": "Preso",
+        "reason": "Preso, e tenuto a lungo",
+        "sure": "on",
         "value": "Preso",
         "next": "/admin/",
         "visible_to_groups": "[]",

@@ -83,7 +83,7 @@ def test_a_page_cannot_take_pictures_offices_or_links_of_another_body(desk, edit
 
 def test_a_block_cannot_hold_an_office_of_another_body(desk, editor, montiano, cesena):
     desk.force_login(editor)
-    page, office = page_with(montiano, "faq"), an_office(cesena, "Ufficio Canarino")
+    page, office = page_with(montiano, "media-policy"), an_office(cesena, "Ufficio Canarino")
     before = page.latest_revision_id
     block = ("offices", {"title": "A chi rivolgerti", "offices": [office.pk]})
     form = PageEditor.of(desk, page)

@@ -11,18 +11,19 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 
-from cms import guard
+from cms import guard, named
 from cms.models import User
 from cms.roles import ROLES
 from tests.staff.neighbourhood import CANARY, Side, addresses, forged, rows_of
 from tests.staff.views_of_the_admin import admin_views
 
 pytestmark = pytest.mark.django_db
-ROLES_TO_WALK = ("editor", "publisher", "clerk", "administrator", "stranger", "catalogue", "analyst")
-# Reading the judgements of every body is what an analyst is for.
+ROLES_TO_WALK = ("editor", "publisher", "registrar", "clerk", "administrator", "stranger", "catalogue", "analyst")
+# Reading the judgements of every body, and the checks of their sites, is what an analyst is for.
 THEIR_WORK = {
     "analyst": {
         "wagtailadmin_home",
+        *(f"conformity{screen}" for screen in ("", "_site", "_run", "_csv")),
         *(
             f"wagtailsnippets_feedback_rating:{v}"
             for v in ("list", "list_results", "inspect", "usage", "history", "history_results")
@@ -174,7 +175,7 @@ def test_a_role_sees_nothing_of_another_municipality_and_changes_nothing(name, d
 
 def test_with_the_guard_off_the_same_walk_finds_leaks(desk, sides, publisher, monkeypatch):
     monkeypatch.setattr(guard, "is_open", lambda *a: True)
-    monkeypatch.setattr(guard, "is_theirs", lambda *a: True)
+    monkeypatch.setattr(named, "is_theirs", lambda *a: True)
     desk.raise_request_exception = False
     desk.force_login(publisher)
     found = walk(desk, sides, posting=False)

@@ -96,7 +96,12 @@ def matrix(montiano) -> dict[str, tuple[str, str]]:
         "see users of everybody": ("/admin/users/", "informatica"),
         "redirects": ("/admin/redirects/", "informatica"),
         "workflows": ("/admin/workflows/list/", "informatica"),
-        "own account": ("/admin/account/", "editor publisher clerk administrator catalogue analyst informatica"),
+        "keep the albo": ("/admin/albo/", "publisher registrar informatica"),
+        "set the periods of the albo": ("/admin/snippets/albo/publicationperiod/", "informatica"),
+        "own account": (
+            "/admin/account/",
+            "editor publisher registrar clerk administrator catalogue analyst informatica",
+        ),
     }
 
 
@@ -109,6 +114,7 @@ def test_who_may_do_what(desk, montiano, db):
         for name in (
             "editor",
             "publisher",
+            "registrar",
             "clerk",
             "administrator",
             "catalogue",

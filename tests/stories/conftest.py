@@ -1,6 +1,7 @@
 """What the stories share: the sites of the running copy, its templates, and what it has stored."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,19 @@ from tools.crawl import over_http
 TOWN = "sarsina"
 PHONE, NARROW, DESK = ({"width": width, "height": height} for width, height in ((390, 844), (320, 640), (1280, 900)))
 expect.set_options(timeout=15_000)  # a machine that does other things too
+
+
+POLL = 3.0  # seconds: how often a process looks whether something was published (GENERATION_POLL_SECONDS)
+
+
+def becomes(happened: Callable[[], bool], within: float = 20) -> bool:
+    """Whether something is seen in time, and from then on by every process: the second one may still answer with the
+    old page after the first has shown the new."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline and not happened():
+        time.sleep(0.3)
+    time.sleep(POLL + 1)
+    return all(happened() for _time in range(8))
 
 
 @dataclass

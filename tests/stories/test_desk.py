@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from demo.accounts import PASSWORD
+from tests.stories.conftest import becomes
 from tests.stories.test_accessibility import RUN
 from tools.crawl import over_http
 
@@ -55,10 +56,7 @@ def test_a_news_item_goes_from_an_editor_through_a_publisher_to_the_readers_and_
     desk.get_by_role("button", name="Altre azioni").click()
     desk.get_by_role("button", name="Approva e Pubblica", exact=True).click()
     desk.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
-    deadline = time.monotonic() + 15
-    while time.monotonic() < deadline and TITLE not in fetch(site("/novita/notizie/")).text:
-        time.sleep(0.3)
-    assert TITLE in fetch(site("/novita/notizie/")).text
+    assert becomes(lambda: TITLE in fetch(site("/novita/notizie/")).text)
     ((path,),) = stored("select url_path from wagtailcore_page where id = ?", number)
     public = "/" + path.split("/", 2)[2]
     assert fetch(site(public)).status == 200
@@ -80,10 +78,7 @@ def test_a_news_item_goes_from_an_editor_through_a_publisher_to_the_readers_and_
     while datetime.now(ROME) < ends:
         time.sleep(1)
     product.manage("publish_scheduled")  # what the clock does every few seconds
-    deadline = time.monotonic() + 15
-    while time.monotonic() < deadline and fetch(site(public)).status == 200:
-        time.sleep(0.3)
-    assert fetch(site(public)).status == 404
+    assert becomes(lambda: fetch(site(public)).status == 404)
 
 
 def test_an_editor_of_montiano_tries_ten_ways_into_cesena(page, product, stored, enter):

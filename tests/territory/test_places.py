@@ -16,8 +16,8 @@ def place(montiano):
 
 def test_a_place_without_its_mandatory_parts_is_not_published(desk, informatica, place):
     desk.force_login(informatica)
-    names = ("summary", "access", "street_address", "cap", "locality", "contact_points")
-    answer = PageEditor.of(desk, place).clear(*names).write(district="Centro").publish()
+    names = ("summary", "access", "street_address", "cap", "locality", "latitude", "contact_points")
+    answer = PageEditor.of(desk, place).clear(*names, "longitude").write(district="Centro").publish()
     assert not answer.accepted
     assert not [name for name in names if not answer.beside(name)]
     assert "Manca «Modalità di accesso»" in answer.beside("access")
@@ -30,11 +30,18 @@ def test_a_place_without_its_mandatory_parts_is_not_published(desk, informatica,
         ("cap", "470", "Il CAP ha cinque cifre."),
         ("latitude", "43.9", "Scrivi sia la latitudine sia la longitudine"),
         ("latitude", "91", "90"),
+        ("latitude", "12.307", "Questo punto non è in Italia"),
+        ("latitude", "45.4", "km dal territorio dell'ente"),
     ],
 )
 def test_a_place_that_cannot_be_is_refused_beside_the_field(desk, informatica, place, field, value, message):
     desk.force_login(informatica)
-    answer = PageEditor.of(desk, place).write(**{field: value}).publish()
+    editor = (
+        PageEditor.of(desk, place).write(longitude="")
+        if message.startswith("Scrivi sia")
+        else PageEditor.of(desk, place)
+    )
+    answer = editor.write(**{field: value}).publish()
     assert not answer.accepted
     assert message in answer.beside(field)
     assert answer.typed(field) == value
@@ -97,6 +104,6 @@ def test_the_list_of_places_is_alphabetical_and_leads_to_each(citizen, montiano)
     for title in ("Torre", "Archivio", "Museo"):
         a_place(montiano, title)
     page = read(citizen, page_with(montiano, "luoghi").path_url)
-    assert texts(page, "#elenco h3") == ["Archivio", "Museo", "Torre"]
+    assert texts(page, "#elenco h3 a") == ["Archivio", "Museo", "Torre"]
     for link in page.select("#elenco a"):
         read(citizen, link["href"])

@@ -1,0 +1,397 @@
+"""The read API: what it tells, how it answers, and what it never tells."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from cms import freshness
+from cms.models import BasePage
+from opendata import resources
+from tests.factories import (
+    a_call,
+    a_dataset,
+    a_document_page,
+    a_news_item,
+    a_person,
+    a_place,
+    a_role,
+    a_service,
+    an_office,
+    document,
+    page_with,
+    term,
+)
+from tests.languages.english import open_english_site, translate
+from tests.performance.test_queries import cost
+from tests.services.catalogue_factory import a_shared_service, adopted
+
+pytestmark = pytest.mark.django_db
+ROOT = "/api/v1/"
+NAMES = [resource.name for resource in resources.available()]
+
+
+def ask(client, path: str, status: int = 200) -> dict:
+    answer = client.get(f"{ROOT}{path}")
+    assert answer.status_code == status, answer.content
+    assert answer["Content-Type"].startswith("application/json")
+    return json.loads(answer.content)
+
+
+def titles(client, path: str) -> list[str]:
+    return [item["titolo"] for item in ask(client, path)["risultati"]]
+
+
+# --- What it tells ---------------------------------------------------------------------------------------------
+
+
+def test_it_offers_what_the_site_has():
+    assert {"servizi", "notizie", "luoghi", "uffici", "persone", "argomenti"} <= set(NAMES)
+
+
+def test_every_content_has_a_stable_name_an_address_and_its_topics(citizen, montiano):
+    item = a_news_item(montiano, "Mercato spostato")
+    (found,) = ask(citizen, "notizie")["risultati"]
+    assert found["id"] == str(item.translation_key)
+    assert found["url"] == found["versioni"]["it"] == item.full_url
+    assert found["argomenti"] == [{"chiave": "mercato", "nome": "Mercato"}]
+    assert found["etichetta"] == "Notizia"
+    assert found["tipo"] == "notizia"
+    assert found["testo"] == "Sabato i banchi sono in piazza."
+    assert ask(citizen, f"notizie/{item.translation_key}") == found
+
+
+def test_a_service_is_told_as_it_is_read(citizen, montiano):
+    costs = [{"type": "cost", "value": {"title": "Rilascio", "amount": "22.21", "how_to_pay": ["pos"]}}]
+    channels = [{"type": "email", "value": {"intro": "", "address": "anagrafe@montiano.example"}}]
+    needed = [{"type": "requirement", "value": {"text": "Una foto"}}]
+    page = a_service(montiano, costs=costs, channels=channels, needed=needed, max_days=30)
+    found = ask(citizen, f"servizi/{page.translation_key}")
+    assert found["tipo"] == "anagrafe-e-stato-civile"
+    assert found["costi"] == [{"voce": "Rilascio", "importo": 22.21, "per_chi": ""}]
+    assert found["canali"] == [{"tipo": "email", "descrizione": "", "indirizzo": "anagrafe@montiano.example"}]
+    assert found["cosa_serve"] == ["Una foto"]
+    assert found["giorni_massimi"] == 30
+    assert found["ufficio"]["nome"] == "Ufficio anagrafe"
+
+
+def test_an_adopted_sheet_has_the_words_of_the_union(citizen, montiano):
+    page = adopted(a_shared_service(), montiano)
+    found = ask(citizen, f"servizi/{page.translation_key}")
+    assert found["titolo"] == page.as_read().title
+    assert found["cosa_si_ottiene"]
+
+
+def test_places_offices_and_people(citizen, montiano):
+    place = a_place(montiano, "Rocca", latitude="43.918900", longitude="12.143200")
+    hours = [{"type": "hours", "value": {"days": ["lun"], "opens": "08:30", "closes": "12:30"}}]
+    office = an_office(montiano, "Giunta", seat=place, opening_hours=hours)
+    person = a_person(montiano, "Ada", "Bianchi")
+    a_role(person, office, "Sindaca")
+    a_role(person, office, "Assessora", end_on=timezone.localdate() - timedelta(days=1))
+    assert ask(citizen, f"luoghi/{place.translation_key}")["latitudine"] == 43.9189
+    told = ask(citizen, f"uffici/{office.translation_key}")
+    assert told["orari"] == [{"giorni": ["lun"], "orario": "8:30 - 12:30"}]
+    assert {"tipo": "Telefono", "valore": "+39 0547 000 401"} in told["contatti"]
+    told = ask(citizen, f"persone/{person.translation_key}")
+    assert told["incarichi"] == [{"titolo": "Sindaca", "struttura": "Giunta"}]
+
+
+def test_documents_calls_and_datasets_lead_to_their_files(citizen, montiano):
+    page = a_document_page(montiano, "Regolamento")
+    found = ask(citizen, f"documenti/{page.translation_key}")
+    assert found["tipo"] == "atto-normativo"
+    assert [file["formato"] for file in found["file"]] == ["PDF", "ODT"]
+    assert found["file"][0]["url"].startswith(f"{montiano.root_url}/documents/")
+    assert titles(citizen, "documenti?tipo=atto-normativo") == ["Regolamento"]
+    data = a_dataset(montiano, "Parcheggi")
+    found = ask(citizen, f"dataset/{data.translation_key}")
+    assert (found["temi"], found["licenza"], found["frequenza"]) == (["TRAN"], "attribuzione", "annuale")
+    assert found["file"][0]["formato"] == "CSV"
+    call = a_call(montiano)
+    assert ask(citizen, f"bandi/{call.translation_key}")["scadenza"]
+
+
+def test_of_a_person_only_name_and_roles_are_told(citizen, montiano):
+    person = a_person(
+        montiano,
+        biography="<p>Vita privata</p>",
+        assets="<p>Una casa</p>",
+        curriculum=document(montiano, "Curriculum segreto"),
+    )
+    text = citizen.get(f"{ROOT}persone/{person.translation_key}").content.decode()
+    assert not [word for word in ("privata", "casa", "segreto", "curriculum", "telefono") if word in text.lower()]
+
+
+# --- How one asks ----------------------------------------------------------------------------------------------
+
+
+def test_lists_have_pages_and_lead_to_the_next(citizen, montiano):
+    for number in range(5):
+        a_place(montiano, f"Luogo {number}")
+    first = ask(citizen, "luoghi?per_pagina=2")
+    assert (first["totale"], len(first["risultati"])) == (5, 2)
+    seen, following = titles(citizen, "luoghi?per_pagina=2"), first["successiva"]
+    while following:
+        assert following.startswith(f"{montiano.root_url}{ROOT}luoghi?")
+        page = ask(citizen, following.partition(ROOT)[2])
+        seen += [item["titolo"] for item in page["risultati"]]
+        following = page["successiva"]
+    assert sorted(seen) == [f"Luogo {number}" for number in range(5)]
+    assert ask(citizen, "luoghi?pagina=99")["risultati"] == []
+
+
+def test_filters_by_kind_topic_and_day(citizen, montiano):
+    a_news_item(montiano, "Notizia")
+    a_news_item(montiano, "Avviso", section="avvisi", topics=[term("argomenti", "acqua")])
+    old = a_news_item(montiano, "Vecchia")
+    BasePage.objects.filter(pk=old.pk).update(last_published_at=timezone.now() - timedelta(days=40))
+    freshness.bump(montiano.pk)
+    day = (timezone.localdate() - timedelta(days=2)).isoformat()
+    assert titles(citizen, "notizie?tipo=avviso") == ["Avviso"]
+    assert titles(citizen, "notizie?argomento=acqua") == ["Avviso"]
+    assert titles(citizen, f"notizie?modificati_dal={day}") == ["Avviso", "Notizia"]
+    assert titles(citizen, "notizie?tipo=nessuno") == []
+    service = a_service(montiano)
+    assert titles(citizen, "servizi?tipo=anagrafe-e-stato-civile") == [service.title]
+    assert titles(citizen, "servizi?tipo=ambiente") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter", "words"),
+    [
+        ("per_pagina=101", "per_pagina", "il massimo è 100"),
+        ("per_pagina=0", "per_pagina", "il minimo è 1"),
+        ("pagina=1001", "pagina", "il massimo è 1000"),
+        ("pagina=due", "pagina", "numero intero"),
+        (f"pagina={'9' * 5000}", "pagina", "non è scritto bene"),
+        (f"tipo={'x' * 81}", "tipo", "al massimo 80"),
+        ("modificati_dal=ieri", "modificati_dal", "2026-11-24"),
+        ("modificati_dal=0001-01-01", "modificati_dal", "2026-11-24"),
+        ("lingua=fr", "lingua", "it, en"),
+    ],
+)
+def test_a_wrong_question_gets_a_plain_answer(citizen, montiano, question, parameter, words):
+    found = ask(citizen, f"notizie?{question}", 400)
+    assert found["errore"]
+    assert found["dettagli"][0]["parametro"] == parameter
+    assert words in found["dettagli"][0]["messaggio"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "nulla", "servizi/non-uuid/altro", "docs", "servizi/0734453f-4281-4f5c-9747-e9abf6884386", "v2/servizi"],
+)
+def test_what_is_not_there_says_so_in_json(citizen, montiano, path):
+    assert ask(citizen, path, 404)["errore"]
+
+
+def test_nothing_breaks_it(citizen, montiano):
+    for question in ("tipo=%00", "argomento=%00'", "tipo=%25&argomento=%27%20OR%201=1", "pagina=1&pagina=2"):
+        assert citizen.get(f"{ROOT}servizi?{question}").status_code == 200
+    for method in ("post", "put", "delete", "patch"):
+        assert getattr(citizen, method)(f"{ROOT}servizi").status_code == 405
+
+
+# --- How it answers ----------------------------------------------------------------------------------------------
+
+
+def test_any_site_may_read_an_answer_and_no_cookie_comes_with_it(citizen, montiano):
+    for path in ("servizi", "openapi.json", "nulla"):
+        answer = citizen.get(f"{ROOT}{path}")
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer
+        assert not answer.cookies
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_an_answer_is_kept_has_an_etag_and_changes_with_the_site(citizen, montiano):
+    first = citizen.get(f"{ROOT}notizie")
+    again = citizen.get(f"{ROOT}notizie")
+    assert again["X-Page-Cache"] == "hit"
+    assert again["Access-Control-Allow-Origin"] == "*"
+    assert citizen.get(f"{ROOT}notizie", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
+    a_news_item(montiano)
+    assert len(ask(citizen, "notizie")["risultati"]) == 1
+
+
+def test_each_question_has_its_own_entry_in_the_cache(citizen, montiano):
+    """Every parameter must be in page_cache.PARAMETERS, or readers get each other's answers."""
+    for number in range(3):
+        a_news_item(montiano, f"Notizia {number}")
+    assert len(titles(citizen, "notizie")) == 3
+    assert len(titles(citizen, "notizie?per_pagina=1")) == 1
+    assert titles(citizen, "notizie?per_pagina=1") != titles(citizen, "notizie?per_pagina=1&pagina=2")
+    assert titles(citizen, "notizie?modificati_dal=2099-01-01") == []
+    assert titles(citizen, "notizie?argomento=acqua") == []
+    assert titles(citizen, "notizie?tipo=avviso") == []
+    assert titles(citizen, "notizie?lingua=en") == []
+
+
+def test_errors_are_not_kept(citizen, montiano):
+    assert citizen.get(f"{ROOT}notizie?pagina=x")["Cache-Control"] == "no-store"
+
+
+def test_whoever_asks_too_much_is_told_to_wait(citizen, montiano, settings, clock):
+    settings.PAGE_CACHE = False
+    answers = [citizen.get(f"{ROOT}argomenti?per_pagina=1").status_code for _ in range(121)]
+    assert answers == [200] * 120 + [429]
+    refused = citizen.get(f"{ROOT}argomenti?per_pagina=1")
+    assert int(refused["Retry-After"]) > 0
+    assert json.loads(refused.content)["errore"].startswith("Troppe richieste")
+    assert Client(HTTP_HOST="montiano.test", REMOTE_ADDR="10.0.0.9").get(f"{ROOT}argomenti").status_code == 200
+    clock.forward(minutes=2)
+    assert citizen.get(f"{ROOT}argomenti?per_pagina=1").status_code == 200
+
+
+def test_what_is_answered_from_memory_is_not_counted(citizen, montiano):
+    for _ in range(130):
+        assert citizen.get(f"{ROOT}argomenti?per_pagina=1").status_code == 200
+
+
+def test_no_address_of_a_reader_is_written(citizen, montiano, monkeypatch):
+    seen = []
+    monkeypatch.setattr(caches["default"], "set", lambda key, *rest, **more: seen.append(key))
+    citizen.get(f"{ROOT}argomenti", REMOTE_ADDR="203.0.113.7")
+    assert [key for key in seen if key.startswith("api-")]
+    assert not [key for key in seen if "203.0.113.7" in str(key)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_asks_little_and_as_often_for_many_as_for_few(citizen, montiano, settings, name):
+    settings.PAGE_CACHE = False
+    office = an_office(montiano)
+
+    def add(number: int) -> None:
+        a_news_item(montiano, f"Notizia {number}", managed_by=[office])
+        a_service(montiano, f"Servizio {number}", responsible_office=office, topics=[term("argomenti", "acqua")])
+        adopted(a_shared_service(), montiano, responsible_office=office)
+        a_role(a_person(montiano, "Ada", f"Bianchi {number}"), an_office(montiano, f"Ufficio {number}"))
+        a_document_page(montiano, f"Regolamento {number}", office=office)
+        a_call(montiano, f"Bando {number}", office=office)
+        a_dataset(montiano, f"Dati {number}", holder=office)
+
+    add(0)
+    few = cost(citizen, f"{ROOT}{name}?per_pagina=100")
+    for number in range(1, 4):
+        add(number)
+    caches["default"].clear()
+    assert cost(citizen, f"{ROOT}{name}?per_pagina=100") == few <= 15
+
+
+# --- What it never tells -----------------------------------------------------------------------------------------
+
+
+def everything(client) -> str:
+    lists = [f"{name}?per_pagina=100{more}" for name in NAMES for more in ("", "&lingua=en")]
+    return "\n".join(client.get(f"{ROOT}{path}").content.decode() for path in lists)
+
+
+def test_nothing_of_others_nothing_hidden_no_draft_ever(citizen, montiano, cesena):
+    """The canary: a word that must be in no answer, put everywhere that is not open."""
+    makers = (a_news_item, a_service, a_place, an_office, a_document_page, a_call, a_dataset)
+    for make in makers:
+        make(cesena, "Canarino vicino")
+        make(montiano, "Canarino in bozza").unpublish()
+        hidden = make(montiano, "Canarino nascosto")
+        hidden.is_hidden_from_lists = True
+        hidden.save_revision().publish()
+        PageViewRestriction.objects.create(page=make(montiano, "Canarino riservato"), restriction_type="login")
+        changed = make(montiano, "Pubblico")
+        changed.title = "Canarino non ancora pubblicato"
+        changed.save_revision()
+    a_person(cesena, "Canarino", "Rossi")
+    a_person(montiano, "Canarino", "Bianchi").unpublish()
+    register = page_with(montiano, "albo")
+    register.add_child(instance=BasePage(title="Canarino in albo", slug="a", tenant=montiano, locale=register.locale))
+    freshness.bump()
+    text = everything(citizen)
+    assert "Pubblico" in text
+    assert "canarino" not in text.lower()
+    for page in BasePage.objects.filter(title__icontains="canarino"):
+        caches["default"].clear()  # so many questions would be refused
+        for name in NAMES:
+            assert citizen.get(f"{ROOT}{name}/{page.translation_key}").status_code == 404
+
+
+def test_the_canary_sings_when_a_page_is_open(citizen, montiano):
+    """The negative control: the same word in a page that is open is found."""
+    a_news_item(montiano, "Canarino")
+    assert "Canarino" in everything(citizen)
+
+
+def test_no_file_of_a_draft_or_of_others_is_told(citizen, montiano, cesena):
+    a_news_item(montiano, documents=[{"type": "document", "value": {"title": "Canarino", "file": document(cesena).pk}}])
+    assert "Canarino" not in everything(citizen)
+
+
+def test_the_admin_host_has_no_api(desk, informatica):
+    desk.force_login(informatica)
+    for path in ("servizi", "openapi.json", "servizi?lingua=en"):
+        assert desk.get(f"{ROOT}{path}").status_code == 404
+
+
+def test_staff_are_told_what_everybody_is_and_their_answers_are_not_kept(citizen, montiano, publisher):
+    a_news_item(montiano, "In bozza").unpublish()
+    citizen.force_login(publisher)
+    answer = citizen.get(f"{ROOT}notizie")
+    assert json.loads(answer.content)["totale"] == 0
+    assert answer["Cache-Control"].startswith("private")
+
+
+# --- Languages ---------------------------------------------------------------------------------------------------
+
+
+def test_english_pages_are_told_apart(citizen, montiano):
+    item = a_news_item(montiano, "Mercato")
+    open_english_site(montiano)
+    for page in (page_with(montiano, "novita"), page_with(montiano, "notizie")):
+        translate(page)
+    english = translate(item, "Market")
+    (found,) = ask(citizen, "notizie?lingua=en")["risultati"]
+    assert (found["titolo"], found["lingua"]) == ("Market", "en")
+    assert found["id"] == str(item.translation_key)
+    assert found["versioni"] == {"it": item.full_url, "en": english.full_url}
+    assert ask(citizen, f"notizie/{item.translation_key}?lingua=en") == found
+    assert titles(citizen, "notizie") == ["Mercato"]
+
+
+def test_a_site_without_english_has_nothing_in_english(citizen, montiano):
+    item = a_news_item(montiano)
+    assert ask(citizen, "notizie?lingua=en")["totale"] == 0
+    ask(citizen, f"notizie/{item.translation_key}?lingua=en", 404)
+
+
+# --- Documentation -----------------------------------------------------------------------------------------------
+
+
+def test_it_describes_itself_to_programs(citizen, montiano):
+    found = ask(citizen, "openapi.json")
+    assert found["openapi"].startswith("3.")
+    assert found["servers"] == [{"url": montiano.root_url, "description": "Comune di Montiano"}]
+    assert set(found["paths"]) == {f"{ROOT}{name}{end}" for name in NAMES for end in ("", "/{identificativo}")}
+    for name, schema in found["components"]["schemas"].items():
+        for field, about in schema.get("properties", {}).items():
+            assert about.get("description") or name.startswith("Elenco"), f"{name}.{field}"
+
+
+def test_what_is_answered_is_what_is_described(citizen, montiano):
+    a_service(montiano)
+    described = ask(citizen, "openapi.json")["components"]["schemas"]["Service"]["properties"]
+    (found,) = ask(citizen, "servizi")["risultati"]
+    assert set(found) == set(described)
+
+
+def test_people_read_how_it_works_in_italian(citizen, montiano):
+    html = citizen.get("/dati-aperti/api/").content.decode()
+    assert html.count("<h1") == 1
+    for name in NAMES:
+        assert f"/api/v1/{name}" in html
+    assert "Ufficio responsabile." in html
+    assert "modificati_dal" in html
+    assert "swagger" not in html.lower()
+    assert "<script src=" not in html
