@@ -1,7 +1,9 @@
-"""What happens because time passes: pages that go live or expire, reminders of pages to review, mail that waits.
+"""What happens because time passes: pages that go live or expire, acts that open in the albo, changes of the union that
+enter into force, news for who decides on them, reminders of pages to review, mail that waits.
 
 One process that stays, since starting Django every few seconds would cost more than the work. In production timers that
-run `manage.py publish_scheduled`, `remind_reviews` and `deliver_outbox` do as well.
+run `manage.py publish_scheduled`, `deliver_editions`, `open_register`, `send_catalogue_digest`, `remind_reviews`,
+`deliver_outbox` and `run_conformity --due` do as well.
 """
 
 import logging
@@ -16,8 +18,12 @@ EVERY = 20  # seconds: with mail that waits for a slow server, a programmed page
 # Command, its options, seconds between two runs. Reminders run again often because they repeat nothing.
 JOBS = (
     ("publish_scheduled", {}, EVERY),
+    ("open_register", {}, EVERY),
+    ("deliver_editions", {}, EVERY),
     ("deliver_outbox", {"seconds": 10}, EVERY),
     ("remind_reviews", {}, 1800),
+    ("send_catalogue_digest", {}, 1800),
+    ("run_conformity", {"due": True}, 3600),
 )
 logger = logging.getLogger(__name__)
 

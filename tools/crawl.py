@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 DATA_BLOCKS = {"application/ld+json", "application/json"}
-NOT_FOLLOWED = {"mailto", "tel", "geo", "sms"}
+NOT_FOLLOWED = {"mailto", "tel", "webcal", "geo", "sms"}
 VARIANTS = 100  # addresses that differ only in their query, for one path: each sheet books, more means a filter that multiplies
 MINIMUM = 120  # pages of a municipality
 

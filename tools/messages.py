@@ -13,7 +13,22 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "cms" / "locale"
 CATALOGUE = CATALOGUES / "en" / "LC_MESSAGES" / "django.po"
-APPS = ("appointments", "cms", "feedback", "home", "news", "offices", "search", "services", "territory")
+APPS = (
+    "albo",
+    "appointments",
+    "cms",
+    "conformity",
+    "feedback",
+    "home",
+    "news",
+    "offices",
+    "opendata",
+    "publications",
+    "search",
+    "services",
+    "territory",
+    "transparency",
+)
 NAMES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 # What Django's own reader of templates leaves of a message.
 CALL = re.compile(
