@@ -14,6 +14,7 @@ from demo import source
 from demo.conditions import paragraphs
 from demo.english import strings_of
 from demo.people_and_places import hours_of
+from demo.publications_loader import FORMS
 from demo.services_loader import texts_of
 from home.site_plan import NODES
 from home.site_plan import texts as plan_texts
@@ -180,6 +181,41 @@ def test_every_reference_inside_the_texts_has_its_target(slug):
     wrong += [role["title"] for row in body.people for role in row["roles"] if role["office"] not in offices]
     wrong += [key for key in body.profile.get("useful_services", []) if key not in slugs]
     assert not wrong
+
+
+# --- Folders of forms --------------------------------------------------------------------------------------------
+
+
+@every_body
+def test_each_body_offers_folders_of_at_least_two_forms_that_exist(slug):
+    forms = {row["key"] for row in source.rows(slug, "documents", "document") if row["type"] in FORMS}
+    folders = source.rows(slug, "documents", "folder")
+    assert len(folders) >= 2
+    assert not [row["title"] for row in folders if len(set(row["documents"]) & forms) < 2]
+    assert not {key for row in folders for key in row["documents"]} - forms
+    assert len({row["title"] for row in folders}) == len(folders)
+
+
+@every_body
+def test_what_documents_and_folders_name_exists(slug):
+    body, documents = source.body(slug), source.rows(slug, "documents", "document")
+    folders = source.rows(slug, "documents", "folder")
+    assert not {row["office"] for row in documents} - {row["key"] for row in body.offices}
+    assert not {key for row in documents for key in row.get("services", [])} - {
+        sheet["slug"] for sheet in source.sheets(slug)
+    }
+    assert not {key for row in [*documents, *folders] for key in row["topics"]} - keys_of("argomenti")
+    for rows in (documents, folders):
+        assert len({row["key"] for row in rows}) == len(rows)
+
+
+@every_body
+def test_a_form_is_easy_to_read_and_its_introduction_fits(slug):
+    forms = [row for row in source.rows(slug, "documents", "document") if row["type"] in FORMS]
+    rows = [*forms, *source.rows(slug, "documents", "folder")]
+    texts = {row["title"]: "\n".join((row["summary"], row.get("description", ""), row.get("text", ""))) for row in rows}
+    assert not {title: gulpease(text) for title, text in texts.items() if gulpease(text) < 60}
+    assert not [row["title"] for row in rows if len(row["summary"]) > 160]
 
 
 def raw_texts() -> dict[str, str]:
