@@ -21,7 +21,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 DATA_BLOCKS = {"application/ld+json", "application/json"}
 NOT_FOLLOWED = {"mailto", "tel", "webcal", "geo", "sms"}
 VARIANTS = 100  # addresses that differ only in their query, for one path: each sheet books, more means a filter that multiplies
-MINIMUM = 120  # pages of a municipality
+MINIMUM = 250  # pages of each site
 
 
 @dataclass
@@ -272,11 +272,11 @@ def crawl(fetch: Fetch, starts: Iterable[str], workers: int = 4) -> Report:
     return Crawler(fetch, starts, workers).run()
 
 
-def print_report(report: Report, union: str, minimum: int) -> int:
+def print_report(report: Report, minimum: int) -> int:
     """Print what a person wants to know; returns how many problems there are."""
     for host, paths in sorted(report.pages.items()):
         print(f"  {len(paths):5} pagine  {host}")
-        if host != union and len(paths) < minimum:
+        if len(paths) < minimum:
             report.add(f"solo {len(paths)} pagine (almeno {minimum}): {host}", host)
     print(f"  {report.addresses} indirizzi visitati, {report.resources} immagini, stili e altri file")
     print(f"  siti esterni a cui si rimanda: {', '.join(sorted(report.outside)) or 'nessuno'}")
@@ -295,7 +295,7 @@ def print_report(report: Report, union: str, minimum: int) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, help="visita ciò che risponde su questa porta, senza copia privata")
-    parser.add_argument("--minimum", type=int, default=MINIMUM, help="pagine che ogni comune deve avere")
+    parser.add_argument("--minimum", type=int, default=MINIMUM, help="pagine che ogni sito deve avere")
     options = parser.parse_args()
     if options.port:
         return _crawl_port(options.port, options.minimum)
@@ -316,7 +316,7 @@ def _crawl_port(port: int, minimum: int) -> int:
         if parts.netloc.endswith(f".localhost:{port}") and not parts.netloc.startswith("gestione."):
             hosts.add(parts.netloc)
     report = crawl(fetch, [f"http://{host}/" for host in sorted(hosts)])
-    return 1 if print_report(report, union, minimum) else 0
+    return 1 if print_report(report, minimum) else 0
 
 
 if __name__ == "__main__":
