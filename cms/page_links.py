@@ -1,4 +1,4 @@
-"""Links of rich text to pages: addresses known by publication, read for a whole page in one query.
+"""Links of rich text to pages and documents: addresses known by publication, read for a whole page in one query.
 
 Wagtail asks the database several times for each link: the language, the page, its own type.
 """
@@ -14,6 +14,7 @@ from cms.directory import directory
 from cms.kept import kept
 
 LINKED = re.compile(r'<a\b(?=[^>]*linktype="page")[^>]*?\bid="(\d{1,12})"')
+LINKED_FILE = re.compile(r'<a\b(?=[^>]*linktype="document")[^>]*?\bid="(\d{1,12})"')
 EVERYBODY = 0  # links cross bodies, so what is known of them belongs to none
 
 
@@ -51,15 +52,48 @@ def _url(where, url_path: str) -> str:
 
 def learn(page) -> None:
     """Read at once the addresses of every page that the texts of this one link to."""
+    learn_texts(_texts_of(page))
+
+
+def _texts_of(page) -> list[str]:
+    """Texts of a page that link to something of ours."""
     texts = [value for value in vars(page).values() if isinstance(value, str) and "linktype=" in value]
     for value in vars(page).values():
         if isinstance(value, StreamValue):
             raw = str(list(value.raw_data))
             texts += [raw] if "linktype=" in raw else []
-    learn_texts(texts)
+    return texts
 
 
 def learn_texts(texts: list[str]) -> None:
     """Read at once the addresses of every page that some rich texts link to."""
     if keys := {int(key) for text in texts for key in LINKED.findall(text)}:
         addresses(sorted(keys))
+
+
+# --- documents ---
+
+
+def _known_files() -> dict[int, str]:
+    return kept(EVERYBODY, "file links", frozenset(freshness.numbers().items()), make=dict)
+
+
+def files(keys: list[int]) -> dict[int, str]:
+    """Address of each document; empty for one that is gone."""
+    from cms.models import SiteDocument
+
+    known = _known_files()
+    if missing := {key for key in keys if key not in known}:
+        remember_files(missing, SiteDocument.objects.in_bulk(missing))
+    return known
+
+
+def unknown_files_of(page) -> set[int]:
+    """Documents that the texts of a page link to and whose address is not known yet."""
+    known = _known_files()
+    return {int(key) for text in _texts_of(page) for key in LINKED_FILE.findall(text)} - known.keys()
+
+
+def remember_files(keys: set[int], found: dict) -> None:
+    """Keep the addresses of documents that somebody has read."""
+    _known_files().update({key: found[key].url if key in found else "" for key in keys})

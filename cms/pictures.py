@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.images.models import AbstractImage, Filter
 
@@ -44,21 +43,12 @@ def _renditions(*roles: str) -> Prefetch:
     return Prefetch("renditions", renditions, to_attr="ready_renditions")
 
 
-def make_ready(page) -> None:
-    """Read in one query the renditions of a page's own image and of all those inside its blocks, however many."""
-    undrawn = getattr(page, "streams_without_pictures", ())
-    streams = [v for name, v in vars(page).items() if isinstance(v, StreamValue) and name not in undrawn]
-    images = [image for stream in streams for image in _images_of(stream)]
+def read_renditions(page, values: list) -> None:
+    """Read in one query the renditions of a page's own image and of all those inside some values of its blocks."""
+    images = [image for value in values for image in _images_in(value)]
     if "image" in page._state.fields_cache and page.image:  # read with the page, so its template shows it
         images.append(page.image)
     prefetch_related_objects(images, _renditions(*ROLES))
-
-
-def _images_of(stream: StreamValue) -> Iterator:
-    """Images of the blocks that hold any; the others are left as they are, not yet read."""
-    for number, raw in enumerate(stream.raw_data):
-        if "alt_text" in str(raw):
-            yield from _images_in(stream[number].value)
 
 
 def _images_in(value) -> Iterator:

@@ -10,7 +10,8 @@ from cms.models import BasePage, Term
 
 
 def topic_paths(tenant, language: str) -> dict[int, dict]:
-    """Path of the live page of each topic, by term id; in Italian, and marked, where there is none in this language."""
+    """Key and path of the live page of each topic, by term id; in Italian, and marked, where there is none in this
+    language."""
     return kept(tenant.pk, "topics", language, make=lambda: _read(tenant, language))
 
 
@@ -28,12 +29,13 @@ def _read(tenant, language: str) -> dict[int, dict]:
     term = Term.objects.filter(vocabulary="argomenti", key=key).order_by().values("pk")[:1]
     pages = BasePage.objects.of(tenant).live().filter(alias_of=None, site_key__startswith=FUNCTION)
     found: dict[int, dict] = {}
-    rows = pages.annotate(term=Subquery(term)).values_list("term", "url_path", "locale__language_code")
-    for term_id, url, locale in rows:
+    rows = pages.annotate(term=Subquery(term)).values_list("term", "site_key", "url_path", "locale__language_code")
+    for term_id, site_key, url, locale in rows:
+        one = {"key": site_key.removeprefix(FUNCTION), "path": where.path_of(url)}
         if locale == language:
-            found[term_id] = {"path": where.path_of(url), "hreflang": ""}
+            found[term_id] = one | {"hreflang": ""}
         elif locale == versions.ORIGINAL:
-            found.setdefault(term_id, {"path": where.path_of(url), "hreflang": locale})
+            found.setdefault(term_id, one | {"hreflang": locale})
     found.pop(None, None)
     return found
 

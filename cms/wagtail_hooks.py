@@ -15,7 +15,7 @@ from cms.editing.bulk import MarkReviewed
 from cms.editing.duplicate import DuplicateButton, duplicate_view
 from cms.editing.guide import HelpButton, guide_view, help_address
 from cms.editing.page_views import AnyPageViewSet
-from cms.link_handler import QuickPageLinkHandler
+from cms.link_handler import QuickFileLinkHandler, QuickPageLinkHandler
 from cms.models import Term
 from cms.redirects import urls as redirect_urls
 from cms.redirects import views as redirect_views
@@ -28,6 +28,7 @@ register_snippet(TermViewSet)
 @hooks.register("register_rich_text_features", order=100)
 def know_links_by_publication(features):
     features.register_link_type(QuickPageLinkHandler)
+    features.register_link_type(QuickFileLinkHandler)
 
 
 @hooks.register("register_admin_viewset")

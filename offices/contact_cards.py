@@ -8,9 +8,15 @@ from cms.kept import kept
 from territory.models import ContactEntry, contact_rows, entries_of, hours_rows
 
 
-def contact_cards(offices) -> list[dict]:
-    """Contact cards of some offices, in their order."""
-    return [card for office in offices if office is not None and (card := _card(office))]
+def contact_cards(tenant, keys: list[int]) -> list[dict]:
+    """Contact cards of live offices, in their order: of a body, or of others that one of its pages names."""
+    known = office_cards(tenant)
+    if elsewhere := [key for key in keys if key not in known]:
+        from offices.models import OfficePage  # whose page asks for cards
+
+        found = OfficePage.objects.live().filter(pk__in=elsewhere).only("tenant_id")
+        known = known | {office.pk: card for office in found if (card := _card(office))}
+    return [known[key] for key in keys if key in known]
 
 
 def cards_by_id(tenant, keys: list[int]) -> list[dict]:

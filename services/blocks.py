@@ -5,9 +5,8 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks import CharBlock, VerbatimBlock, rich_text
+from cms.blocks import CharBlock, FileBlock, VerbatimBlock, rich_text
 
 PAYMENT_METHODS = [
     ("pagopa", gettext_lazy("pagoPA")),
@@ -32,7 +31,7 @@ class RequirementBlock(blocks.StructBlock):
         label="Nota", required=False, max_length=255, help_text="Esempio: «Recente e con lo sfondo chiaro»."
     )
     only_if = CharBlock(label="Solo se", required=False, max_length=160, help_text="Esempio: «Per i minori».")
-    form = DocumentChooserBlock(
+    form = FileBlock(
         label="Modulo da scaricare", required=False, help_text="Il modulo da compilare prima di venire, se c'è."
     )
 

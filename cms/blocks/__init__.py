@@ -6,6 +6,7 @@ from cms.blocks.files import DocumentBlock, DocumentStreamBlock, LinkBlock, Link
 from cms.blocks.hours import OpeningHoursBlock, OpeningHoursStreamBlock
 from cms.blocks.media import GalleryStreamBlock, ImageBlock
 from cms.blocks.plain import CharBlock, VerbatimBlock
+from cms.blocks.shelf import FileBlock, PictureBlock
 from cms.blocks.text import (
     CalloutBlock,
     LicenceBlock,
@@ -22,6 +23,7 @@ __all__ = [
     "DocumentBlock",
     "DocumentStreamBlock",
     "DrawnBlock",
+    "FileBlock",
     "GalleryStreamBlock",
     "ImageBlock",
     "LicenceBlock",
@@ -29,6 +31,7 @@ __all__ = [
     "LinkStreamBlock",
     "OpeningHoursBlock",
     "OpeningHoursStreamBlock",
+    "PictureBlock",
     "QuestionBlock",
     "SectionBlock",
     "VerbatimBlock",

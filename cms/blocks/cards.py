@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
 from cms.blocks.drawn import DrawnBlock, is_sample, page_chooser, refuse_both_or_none, target_of, url_field
 from cms.blocks.plain import CharBlock
+from cms.blocks.shelf import PictureBlock
 
 
 class CardBlock(blocks.StructBlock):
@@ -26,7 +26,7 @@ class CardBlock(blocks.StructBlock):
         max_length=200,
         help_text="Vuoto: quello della pagina. Esempio: «Orari, prestito, sale studio».",
     )
-    image = WagtailImageBlock(
+    image = PictureBlock(
         label="Immagine", required=False, help_text="Si vede solo fra le schede con immagine. Vuota: della pagina."
     )
 
@@ -135,7 +135,7 @@ class TeaserBlock(DrawnBlock):
     label = CharBlock(label="Occhiello", required=False, max_length=60, help_text="Esempio: «Mostra».")
     title = CharBlock(label="Titolo", max_length=120, help_text="Esempio: «I codici della Malatestiana».")
     text = CharBlock(label="Testo", required=False, max_length=300, help_text="Una o due frasi.")
-    image = WagtailImageBlock(
+    image = PictureBlock(
         label="Immagine", help_text="Scrivi il testo alternativo, oppure di' che l'immagine è solo un ornamento."
     )
     page = page_chooser("La pagina a cui porta il titolo.")

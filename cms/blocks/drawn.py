@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.shelf import PageBlock
+
 
 class DrawnBlock(blocks.StructBlock):
     """A block that the picker shows as the public will see it.
@@ -36,8 +38,8 @@ def refuse_both_or_none(value, *, page: str = "page", url: str = "url", optional
         raise StructBlockValidationError({page: ValidationError("Scegli una pagina oppure scrivi un indirizzo.")})
 
 
-def page_chooser(help_text: str, **kwargs) -> blocks.PageChooserBlock:
-    return blocks.PageChooserBlock(label="Pagina", required=False, help_text=help_text, **kwargs)
+def page_chooser(help_text: str, **kwargs) -> PageBlock:
+    return PageBlock(label="Pagina", required=False, help_text=help_text, **kwargs)
 
 
 def url_field() -> blocks.URLBlock:

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.documents.blocks import DocumentChooserBlock
 
 from cms.blocks.drawn import DrawnBlock
 from cms.blocks.plain import CharBlock
+from cms.blocks.shelf import FileBlock
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -15,9 +15,7 @@ class DocumentBlock(blocks.StructBlock):
     title = CharBlock(
         label="Nome", max_length=160, help_text="Come lo chiama chi lo cerca. Esempio: «Modulo di delega»."
     )
-    file = DocumentChooserBlock(
-        label="File", required=False, help_text="Un file caricato qui. Esempio: il modulo in PDF."
-    )
+    file = FileBlock(label="File", required=False, help_text="Un file caricato qui. Esempio: il modulo in PDF.")
     url = blocks.URLBlock(
         label="Oppure indirizzo web", required=False, help_text="Se il file sta su un altro sito. Comincia con https://"
     )

@@ -222,11 +222,6 @@ class TopicsBlock(DrawnBlock):
 
 def _links(page, keys: list[str]) -> list[dict]:
     from cms import topics
-    from cms.kept import kept
-    from cms.models import Term
 
-    known = kept(
-        page.tenant_id, "topics by key", make=lambda: dict(Term.objects.of("argomenti").values_list("key", "pk"))
-    )
-    links = topics.links_of(page, [known[key] for key in keys if key in known])
-    return [link for link in links if link["path"]]
+    paths = topics.topic_paths(page.tenant, page.locale.language_code)
+    return topics.links_of(page, [term for term, found in paths.items() if found["key"] in keys])

@@ -1,14 +1,14 @@
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
 from cms.blocks.drawn import DrawnBlock, is_sample
 from cms.blocks.plain import CharBlock
+from cms.blocks.shelf import PictureBlock
 
 
 class ImageBlock(DrawnBlock):
     """A picture with its caption; the alternative text belongs to this use of it."""
 
-    image = WagtailImageBlock(
+    image = PictureBlock(
         label="Immagine", help_text="Scrivi il testo alternativo, oppure di' che l'immagine è solo un ornamento."
     )
     caption = CharBlock(
@@ -64,7 +64,7 @@ class VideoBlock(DrawnBlock):
 
     title = CharBlock(label="Titolo", max_length=120, help_text="Esempio: «Il consiglio comunale del 12 gennaio».")
     url = blocks.URLBlock(label="Indirizzo del video", help_text="Dove si guarda. Comincia con https://")
-    image = WagtailImageBlock(
+    image = PictureBlock(
         label="Immagine di copertina", required=False, help_text="Un fotogramma caricato qui. Vuota: solo il testo."
     )
     duration = CharBlock(label="Durata", required=False, max_length=30, help_text="Esempio: «4 minuti».")

@@ -4,6 +4,7 @@ from wagtail import blocks
 
 from cms.blocks.drawn import DrawnBlock, is_sample
 from cms.blocks.plain import CharBlock
+from cms.blocks.shelf import PageBlock
 
 FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 
@@ -104,13 +105,13 @@ _card_makers: list = []
 
 
 def register_office_cards(make) -> None:
-    """The floor that owns offices says how to make their contact cards: `make(offices) -> list of dict`."""
+    """The floor that owns offices says how to make contact cards of live ones: `make(tenant, keys) -> list of dict`."""
     _card_makers.append(make)
 
 
-def _office_cards(offices) -> list[dict]:
-    shown = [office for office in offices if office and office.live]
-    return [card for make in _card_makers for card in make(shown)]
+def _office_cards(page, offices) -> list[dict]:
+    keys = [office.pk for office in offices if office]
+    return [card for make in _card_makers for card in make(page.tenant, keys)] if page is not None else []
 
 
 SAMPLE_OFFICE = {
@@ -129,7 +130,7 @@ class OfficesBlock(DrawnBlock):
         label="Titolo", max_length=120, default="A chi rivolgerti", help_text="Esempio: «A chi rivolgerti»."
     )
     offices = blocks.ListBlock(
-        blocks.PageChooserBlock(page_type="offices.OfficePage"),
+        PageBlock(page_type="offices.OfficePage"),
         label="Uffici",
         help_text="Telefono e orari si aggiornano da soli. Esempio: «Ufficio anagrafe».",
     )
@@ -147,7 +148,7 @@ class OfficesBlock(DrawnBlock):
         context = super().get_context(value, parent_context=parent_context)
         if is_sample(parent_context):
             return context | {"cards": [SAMPLE_OFFICE]}
-        context["cards"] = _office_cards(value["offices"])
+        context["cards"] = _office_cards(context.get("page"), value["offices"])
         return context
 
 

@@ -14,7 +14,8 @@ from wagtail.models import Orderable, Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms import completeness, page_links, pictures, translations
+from cms import completeness, page_links, translations
+from cms.blocks import shelf
 from cms.cards import Card, by_keys
 from cms.cards import chosen as chosen_cards
 from cms.fields import one_of
@@ -307,7 +308,7 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         frame = frame_for(request, self)
         page_links.learn(self)
-        pictures.make_ready(self)
+        shelf.make_ready(self)
         return context | {
             "frame": frame,
             "canonical": frame.canonical,

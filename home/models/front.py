@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.images.blocks import ImageBlock
 from wagtail.models import Orderable, Page
 
-from cms import pictures, structured, versions
-from cms.blocks import CharBlock, DrawnBlock
+from cms import structured, versions
+from cms.blocks import CharBlock, DrawnBlock, PictureBlock, shelf
 from cms.cards import cards, chosen, related
 from cms.components.icons import category_icon
 from cms.directory import directory
@@ -45,7 +44,7 @@ class ThematicSiteBlock(DrawnBlock):
     title = CharBlock(label="Titolo", max_length=80, help_text="Il nome del sito. Esempio: «Biblioteca Malatestiana».")
     description = CharBlock(label="Descrizione", max_length=255, help_text="Che cosa ci si trova, in una frase.")
     url = blocks.URLBlock(label="Indirizzo", help_text="Comincia con https://")
-    image = ImageBlock(label="Immagine", required=False, help_text="Facoltativa, con il suo testo alternativo.")
+    image = PictureBlock(label="Immagine", required=False, help_text="Facoltativa, con il suo testo alternativo.")
 
     class Meta:
         icon = "site"
@@ -268,6 +267,6 @@ class ThematicSitesPage(BasePage):
         home = HomePage.objects.filter(tenant=self.tenant_id, locale=self.locale_id, depth=2).first()
         if home is not None:
             home.streams_without_pictures = ()
-            pictures.make_ready(home)
+            shelf.make_ready(home)
         context["sites"] = list(home.thematic_sites) if home else []
         return context

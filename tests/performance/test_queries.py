@@ -6,9 +6,10 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from cms import freshness
+from cms.models import BasePage, Term
 from news.models import NewsPage
 from services.models import ServicePage
-from tests.factories import a_service, page_with
+from tests.factories import a_document_page, a_news_item, a_service, page_with
 from tests.performance.world import World, add_siblings
 from tests.services.catalogue_factory import a_shared_service, adopted, delivered
 
@@ -104,6 +105,26 @@ def test_three_thousand_more_pages_do_not_change_what_a_page_asks(citizen, monti
     assert NewsPage.objects.of(montiano).count() + ServicePage.objects.of(montiano).count() > GROWTH
     assert f"{world.news[0].title} {GROWTH * 9 // 10}" in citizen.get(world.paths["novità"]).content.decode()
     assert differences(before, costs(citizen, world.paths)) == {}
+
+
+def test_a_topic_with_two_hundred_contents_asks_as_often_as_one_with_five(citizen, montiano):
+    """Also when one of its parts is shown whole, and for the first reader after a publication."""
+    topic = Term.objects.get(vocabulary="argomenti", key="mercato")
+    about = {"topics": [topic]}
+    sheets = [a_service(montiano, f"Posteggio {n}", **about) for n in range(2)]
+    news = [a_news_item(montiano, f"Mercato {n}", **about) for n in range(2)]
+    a_document_page(montiano, "Regolamento", **about)
+    page = page_with(montiano, "argomento-mercato").path_url
+    paths = {"topic": page, "one part whole": f"{page}?elenco=servizi"}
+    few, few_after = costs(citizen, paths), costs(citizen, paths, cost_after(montiano.pk))
+    add_siblings(sheets[0], 100)
+    add_siblings(news[0], 95)
+    assert BasePage.objects.of(montiano).listed().about(topic.pk).exclude(site_key="argomento-mercato").count() == 200
+    assert "Posteggio 0 50" in citizen.get(paths["one part whole"]).content.decode()
+    assert differences(few, costs(citizen, paths)) == {}
+    many_after = costs(citizen, paths, cost_after(montiano.pk))
+    assert differences(few_after, many_after) == {}
+    assert above(MOST, many_after) == {}
 
 
 def test_the_editors_explorer_asks_as_often_among_three_thousand_pages_as_among_sixty(desk, publisher, montiano):
