@@ -30,6 +30,7 @@ PARAMETERS = (
     "ufficio",
     "elenco",
     "stato",
+    "anno",
     "quando",
     "dal",
     "al",

@@ -28,6 +28,8 @@ from offices.sources import offered_by, published_by
 from territory import hours
 from territory.models import ContactPoint, PlacePage, contact_rows, entries_of
 
+MOST_DOCUMENTS = 10  # on the page of an office: the others are in the list of documents, narrowed to it
+
 
 class AdministrationIndexPage(BasePage):
     """The section "Amministrazione"."""
@@ -259,12 +261,20 @@ class OfficePage(BasePage):
             "services": cards(offered.order_by("title")),
             "other_seats": [found[key] for key in keys["other_seats"] if key in found],
             "documents": document_rows(source.documents),
-            "publications": published_by(here, here_and_live),
+            **self._publications(context["frame"], published_by(here, here_and_live, MOST_DOCUMENTS + 1)),
             "topic_links": topics.links_of(self, keys["topics"]),
             "union_note": _("È un ufficio di %(name)s: lavora anche per questo Comune.") % {"name": source.tenant.name},
         }
         context["index"] = self._index(context)
         return context
+
+    def _publications(self, frame, found: list) -> dict:
+        """The most recent documents, and where all of them are when there are more."""
+        index = frame.second_level("amministrazione", "documenti-e-dati") if len(found) > MOST_DOCUMENTS else ""
+        return {
+            "publications": found[:MOST_DOCUMENTS],
+            "all_publications": f"{index}?ufficio={versions.original(self)}" if index else "",
+        }
 
     # schema.org types of what is not an office of the body, by key of tipi_unita_organizzativa.
     SCHEMA_TYPES = {"biblioteca": "Library", "museo": "Museum", "scuola": "School"}

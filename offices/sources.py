@@ -11,13 +11,13 @@ def offered_by(office: int) -> list[int]:
     return [key for ask in _service_sources for key in ask(office)] if office else []
 
 
-def published_by(office: int, among) -> list:
-    """Cards of the documents that an office answers for, the most recent first: one query; the floors above say how a
-    document names its office."""
+def published_by(office: int, among, limit: int) -> list:
+    """Cards of the documents that an office answers for, the most recent first, up to a limit: one query; the floors
+    above say how a document names its office."""
     if not office or not _document_sources:
         return []
     theirs = reduce(or_, (condition(office) for condition in _document_sources))
-    return cards(among.filter(theirs).order_by("-listing_date", "title")[:30])
+    return cards(among.filter(theirs).order_by("-listing_date", "title")[:limit])
 
 
 _service_sources: list = []

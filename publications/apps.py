@@ -8,6 +8,6 @@ class PublicationsConfig(AppConfig):
 
     def ready(self):
         from offices.sources import register_document_source
-        from publications.models.documents import of_office
+        from publications.filters import of_office
 
         register_document_source(of_office)

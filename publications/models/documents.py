@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Left, Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from cms.models.base_page import HIGHLIGHTS_PANEL
 from cms.tree import inside
 from offices.contact_cards import office_cards
 from offices.models import OfficePage, PersonPage
+from publications import filters
 from publications.files import file_rows, formats_of, rows_of_many
 from publications.forms import DocumentForm
 
@@ -54,8 +54,7 @@ class DocumentsIndexPage(BasePage):
         here = BasePage.objects.of(self.tenant)
         found = here.listed().filter(inside(self.path), depth=self.depth + 2).order_by("title")
         full = found.order_by().annotate(kind=Left("path", Length("path") - self.steplen)).values("kind")
-        context |= {
-            "list": paginate(request, found, 10, of=self),
+        context |= _narrowed(request, self, found, 10) | {
             "highlights": self.highlighted(3),
             "kinds": cards(here.live().child_of(self).filter(path__in=full).order_by("title")),
         }
@@ -85,8 +84,17 @@ class DocumentTypePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         found = BasePage.objects.of(self.tenant).listed().child_of(self).order_by("title")
-        context |= {"highlights": self.highlighted(3), "list": paginate(request, found, 12, of=self)}
+        context |= _narrowed(request, self, found, 12) | {"highlights": self.highlighted(3)}
         return context
+
+
+def _narrowed(request, page, found, size: int) -> dict:
+    """The list of a page as the reader narrowed it, with its filters."""
+    chosen = filters.read(request, page, found)
+    return {
+        "filters": chosen,
+        "list": paginate(request, chosen.narrow(found), size, of=None if chosen.is_on else page),
+    }
 
 
 class DocumentPage(BasePage):
@@ -317,17 +325,3 @@ class FormsFolderPage(BasePage):
         ]
         context["topic_links"] = topics.links_of(self, keys["topics"])
         return context
-
-
-def of_office(office: int) -> Q:
-    """Documents, calls and datasets that an office answers for, as a condition on pages that indexes can answer."""
-    from publications.models.calls import CallPage
-    from publications.models.datasets import DatasetPage
-
-    # Also where the office of the union is shown on another site.
-    units = OfficePage.objects.filter(Q(pk=office) | Q(shared_source=office)).values("pk")
-    return (
-        Q(pk__in=DocumentPage.objects.filter(office__in=units).values("pk"))
-        | Q(pk__in=CallPage.objects.filter(office__in=units).values("pk"))
-        | Q(pk__in=DatasetPage.objects.filter(holder__in=units).values("pk"))
-    )
