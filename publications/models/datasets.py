@@ -20,6 +20,11 @@ from offices.models import OfficePage
 from publications.files import file_rows, formats_of
 
 
+def holds_datasets(parent) -> bool:
+    """Whether a page is the type of document whose contents are data: they have a type of page of their own."""
+    return BasePage.objects.filter(pk=parent.pk, documenttypepage__document_type__key="dataset").exists()
+
+
 class DatasetPage(BasePage):
     """Data that anybody may reuse (*dataset*): files or addresses, themes, licence, who answers for them."""
 
@@ -71,6 +76,10 @@ class DatasetPage(BasePage):
     class Meta:
         verbose_name = "dataset"
         verbose_name_plural = "dataset"
+
+    @classmethod
+    def can_exist_under(cls, parent):
+        return super().can_exist_under(parent) and holds_datasets(parent)
 
     def get_listing_date(self):
         return self.modified_on

@@ -26,6 +26,7 @@ from offices.models import OfficePage, PersonPage
 from publications import filters
 from publications.files import file_rows, formats_of, rows_of_many
 from publications.forms import DocumentForm
+from publications.models.datasets import holds_datasets
 
 DEFAULT_LICENCE = "attribuzione"  # CC BY 4.0: CAD art. 52, open by default
 
@@ -197,6 +198,10 @@ class DocumentPage(BasePage):
         verbose_name = "documento pubblico"
         verbose_name_plural = "documenti pubblici"
 
+    @classmethod
+    def can_exist_under(cls, parent):
+        return super().can_exist_under(parent) and not holds_datasets(parent)
+
     def clean(self):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
@@ -313,6 +318,10 @@ class FormsFolderPage(BasePage):
     class Meta:
         verbose_name = "cartella di moduli"
         verbose_name_plural = "cartelle di moduli"
+
+    @classmethod
+    def can_exist_under(cls, parent):
+        return super().can_exist_under(parent) and not holds_datasets(parent)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
