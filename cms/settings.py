@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "staff.middleware.SecondFactorMiddleware",
     "cms.middleware.guard.AdminGuardMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.redirects.RedirectMiddleware",
     "cms.middleware.errors.NotFoundMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.redirects.reading import Row
+from cms.redirects.tracking import without_tracking
 
 LONGEST = 255
 # Addresses that the product answers by itself, on every site: a redirect there would never work, or do harm.
@@ -114,8 +115,9 @@ def old_path(text: str, hosts: frozenset[str]) -> tuple[str, str]:
     if parts.scheme or parts.netloc:
         if parts.scheme not in ("http", "https") or (parts.hostname or "") not in hosts:
             return "", f"L'indirizzo vecchio è di un altro sito ({parts.netloc or parts.scheme}): qui non arriverà mai."
-        text = parts._replace(scheme="", netloc="").geturl() or "/"
-    path = Redirect.normalise_path(text)
+        parts = parts._replace(scheme="", netloc="")
+    # As it will be searched: what counts visits is ignored there too.
+    path = Redirect.normalise_path(parts._replace(query=without_tracking(parts.query)).geturl() or "/")
     if path == "/":
         return "", "La pagina principale non si può reindirizzare."
     if any(path == name or path.startswith(f"{name}/") for name in RESERVED):

@@ -360,6 +360,41 @@ def test_a_redirect_of_one_site_does_not_work_on_another(citizen, neighbour, mon
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("/vecchia.php?id=3", True),
+        ("/vecchia.php?id=3&utm_source=posta&utm_medium=email", True),
+        ("/vecchia.php?fbclid=IwAR0&id=3", True),
+        ("/vecchia.php?gclid=x&id=3&UTM_Campaign=a%20b", True),
+        ("/vecchia.php?%75tm_source=x&id=3", True),
+        ("/senza/?utm_source=posta", True),
+        ("/senza/?fbclid", True),
+        ("/vecchia.php?id=4&utm_source=posta", False),
+        ("/vecchia.php?id=3&pagina=2", False),
+        ("/vecchia.php?utm_source=posta", False),
+        ("/mai-esistita/?utm_source=posta", False),
+    ],
+)
+def test_what_counts_visits_does_not_hide_an_old_address(citizen, montiano, asked, found):
+    Redirect.objects.create(site=montiano.site, old_path="/vecchia.php?id=3", redirect_link="/servizi/")
+    Redirect.objects.create(site=montiano.site, old_path="/senza", redirect_link="/novita/")
+    answer = citizen.get(asked)
+    assert answer.status_code == (301 if found else 404)
+    if found:
+        assert answer["Location"] == ("/novita/" if "senza" in asked else "/servizi/")
+
+
+def test_an_old_address_is_kept_without_what_counts_visits():
+    hosts = frozenset({"montiano.test"})
+    assert old_path("/a.php?utm_source=x&id=3&fbclid=y", hosts) == ("/a.php?id=3", "")
+    assert old_path("https://montiano.test/a/?gclid=1#su", hosts) == ("/a", "")
+    first, second = verdicts(("/a?utm_source=x", "/servizi/"), ("/a", "/servizi/"))
+    assert not first.error
+    assert second.is_idle
+
+
+@pytest.mark.django_db
 def test_those_that_lead_nowhere_are_listed(desk, publisher, montiano):
     page = page_with(montiano, "media-policy")
     site = montiano.site
