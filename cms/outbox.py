@@ -6,6 +6,7 @@ that of the row, so that readers' programs can tell a double.
 """
 
 import logging
+import re
 import time
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -23,13 +24,25 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720
 MOST_ATTEMPTS = len(PAUSES)
 
 
-def write(event_key: str, tenant, recipient: str, subject: str, body: str) -> bool:
-    """Put a message in the outbox; False when this fact was already told to this person."""
+def write(
+    event_key: str, tenant, recipient: str, subject: str, body: str, *, not_before=None, calendar: str = ""
+) -> bool:
+    """Put a message in the outbox; False when this fact was already told to this person.
+
+    It leaves from `not_before` on. `calendar` is an iCalendar file to send with it; its METHOD says what it asks.
+    """
     _message, made = OutboxMessage.objects.get_or_create(
         event_key=event_key,
         recipient=recipient,
         channel=OutboxMessage.Channel.EMAIL,
-        defaults={"tenant": tenant, "subject": subject, "body": body, "created_at": timezone.now()},
+        defaults={
+            "tenant": tenant,
+            "subject": " ".join(subject.split())[:200],  # a line break would begin another header
+            "body": body,
+            "calendar": calendar,
+            "not_before_at": not_before,
+            "created_at": timezone.now(),
+        },
     )
     return made
 
@@ -65,6 +78,10 @@ def _send(message: OutboxMessage) -> bool:
     mail = EmailMessage(
         message.subject, message.body, to=[message.recipient], headers={"Message-ID": f"<{message.public_id}@{host}>"}
     )
+    if message.calendar:
+        method = re.search(r"^METHOD:(\w+)", message.calendar, re.MULTILINE)
+        kind = f"text/calendar; method={method[1] if method else 'PUBLISH'}"
+        mail.attach("appuntamento.ics", message.calendar, kind)
     try:
         mail.send()
     except Exception as error:  # whatever a mail server or an address may do, the next message must have its turn

@@ -97,7 +97,7 @@ def holidays_near(holidays, today: date, ahead: int = AHEAD) -> dict[date, str]:
     last = today + timedelta(days=ahead)
     found = {}
     for holiday in holidays:
-        for year in {today.year, last.year}:
+        for year in range(today.year, last.year + 1):
             day = holiday.in_year(year)
             if day and today <= day <= last:
                 found.setdefault(day, holiday.name)

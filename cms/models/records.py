@@ -59,6 +59,7 @@ class OutboxMessage(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    calendar = models.TextField(blank=True)  # an iCalendar file that goes with it
     created_at = models.DateTimeField()
     not_before_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

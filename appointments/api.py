@@ -1,0 +1,436 @@
+"""Front door of appointments: every change of what is taken happens here, in one transaction, with its message.
+
+The rules say what is on offer (appointments.rules); the database is the last judge (migration 0003). What it refuses
+becomes one of the errors of appointments.errors, with words for the reader.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from appointments import errors, keys, messages, waiting
+from appointments.models import (
+    ACTIVE,
+    MOVABLE,
+    Agenda,
+    Appointment,
+    AppointmentEvent,
+    AppointmentType,
+    Draft,
+    Occupation,
+    Resource,
+    VideoRoom,
+    WaitlistEntry,
+    WaitlistOffer,
+)
+from appointments.places import Request, again_after_deadlock, overlapping, release, says, slot_at, take, take_one
+from appointments.rules import passages
+from appointments.rules.availability import Mode, Wish
+from appointments.rules.minutes import moment_of
+from cms.models import DomainEvent, OutboxMessage
+
+DRAFT_LIFE = timedelta(hours=1)
+By = AppointmentEvent.By
+State = Appointment.State
+Channel = Appointment.Channel
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who comes, and what they told us for the desk."""
+
+    name: str
+    surname: str
+    email: str = ""
+    phone: str = ""
+    details: str = ""
+    answers: list = field(default_factory=list)
+    language: str = "it"
+
+
+# --- Hold, confirm ------------------------------------------------------------------------------------------------
+
+
+@again_after_deadlock
+def confirm(
+    request: Request,
+    start: int,
+    person: Person,
+    now: datetime,
+    *,
+    hold_key: uuid.UUID | None = None,
+    request_key: uuid.UUID | None = None,
+    channel: str = Channel.WEB,
+    user=None,
+) -> Appointment:
+    """Turn a held place into an appointment, with its history, messages and room; asked twice, it answers the same.
+
+    A hold that has ended is taken again if the place is still free. Without a hold the place is taken at once (desk,
+    telephone). Raises PlaceTaken, TooMany, SameHour.
+    """
+    made = Appointment.objects.filter(request_key=request_key).first() if request_key else None
+    if made is not None:
+        return made
+    held = Occupation.objects.filter(hold_key=hold_key, state=Occupation.State.HELD, hold_expires_at__gt=now)
+    rows = list(held.select_for_update()) if hold_key else []
+    if hold_key and not _is_for(rows, request.wish, start):
+        release(hold_key)
+        rows = []
+    appointment = _appointment(request, start, person, now, request_key or uuid.uuid4(), channel)
+    if rows:
+        Occupation.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=Occupation.State.BOOKED, appointment=appointment, hold_key=None, hold_expires_at=None
+        )
+    else:
+        slot = slot_at(request, start, now)
+        if slot is None or not take(request.wish, slot, now, appointment=appointment):
+            raise errors.PlaceTaken(_("Questo orario è appena stato preso da qualcun altro."))
+    by = By.CITIZEN if channel == Channel.WEB else By.OFFICE
+    _tell(appointment, now, by=by, user=user, kind="appuntamento-prenotato")
+    if appointment.mode == Mode.VIDEO:
+        VideoRoom.objects.create(appointment=appointment, provider="", name=uuid.uuid4().hex)
+    messages.confirmed(appointment, now)
+    return appointment
+
+
+def _is_for(rows: list[Occupation], wish: Wish, start: int) -> bool:
+    """Whether held places are those that a wish needs: the person may have asked for more time since."""
+    return bool(rows) and all((row.from_minute, row.until_minute) == (start, start + wish.span) for row in rows)
+
+
+def _appointment(request: Request, start: int, person: Person, now: datetime, request_key, channel) -> Appointment:
+    """The row of an appointment: its code and the person's turn are the first that the database accepts."""
+    wish, kind, agenda = request.wish, request.type, request.agenda
+    starts_at = moment_of(start)
+    row = Appointment(
+        tenant_id=agenda.tenant_id,
+        agenda=agenda,
+        type=kind,
+        office_id=agenda.office_id,
+        service=request.service,
+        mode=request.mode,
+        starts_at=starts_at,
+        ends_at=moment_of(start + wish.duration + wish.extra),
+        state=State.REQUESTED if kind.requires_confirmation and channel == Channel.WEB else State.BOOKED,
+        year=starts_at.year,
+        channel=channel,
+        created_at=now,
+        request_key=request_key,
+        needs=list(request.needs),
+        contact_key=keys.contact_key(person.email, person.phone),
+        person_key=keys.person_key(person.email, person.phone, person.name, person.surname),
+        name=person.name,
+        surname=person.surname,
+        email=person.email,
+        phone=person.phone,
+        details=person.details,
+        answers=person.answers,
+        language=person.language,
+    )
+    used = Appointment.objects.filter(type=kind, contact_key=row.contact_key, state__in=ACTIVE)
+    turns = set(used.values_list("turn", flat=True)) if row.contact_key else set()
+    free = [turn for turn in range(1, kind.max_active + 1) if turn not in turns]
+    for _attempt in range(20):
+        if not free:
+            raise errors.TooMany(
+                _("Hai già %(number)s appuntamenti di questo tipo: annullane uno, o chiama l'ufficio.")
+                % {"number": kind.max_active}
+            )
+        row.turn, row.code = free[0], keys.new_code()
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+            return row
+        except IntegrityError as error:
+            if says(error, "appointment_person_once"):
+                raise errors.SameHour(_("Hai già un appuntamento a quest'ora: scegli un altro orario.")) from error
+            if says(error, "appointment_one_turn") or says(error, "contact_key"):
+                free.pop(0)
+            elif not (says(error, "appointment_code_once") or says(error, ".code")):
+                raise
+    raise errors.BookingError(_("Non riesco a darti un codice. Riprova tra un momento."))
+
+
+def _tell(appointment, now, *, by: str, kind: str, user=None, was: str = "", reason: str = "", was_at=None) -> None:
+    """Write what happened, for the history of the appointment and for the measures (which never name a person)."""
+    AppointmentEvent.objects.create(
+        appointment=appointment,
+        happened_at=now,
+        by=by,
+        user=user,
+        from_state=was,
+        to_state=appointment.state,
+        reason=reason,
+        was_at=was_at,
+    )
+    DomainEvent.objects.create(
+        kind=kind,
+        happened_at=now,
+        tenant_id=appointment.tenant_id,
+        office_id=appointment.office_id,
+        service_id=appointment.service_id,
+        channel=appointment.mode,
+    )
+
+
+# --- Move, cancel, and the desk -----------------------------------------------------------------------------------
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    return Appointment.objects.select_for_update(of=("self",)).select_related("agenda", "type").get(pk=appointment.pk)
+
+
+def check_time(appointment: Appointment, now: datetime) -> None:
+    """Raise NotNow when a citizen is too late to move or cancel."""
+    if appointment.starts_at - timedelta(hours=appointment.agenda.change_hours) < now:
+        raise errors.NotNow(
+            _("Manca troppo poco all'appuntamento per cambiarlo da qui: chiama l'ufficio.")
+            if appointment.starts_at > now
+            else _("L'appuntamento è già passato.")
+        )
+
+
+@again_after_deadlock
+def move(
+    appointment: Appointment,
+    start: int,
+    now: datetime,
+    *,
+    by: str,
+    user=None,
+    request: Request | None = None,
+    reason="",
+) -> Appointment:
+    """Take an appointment to another time (or agenda, or way of meeting): the old place goes only when the new is sure.
+
+    Raises PlaceTaken when the new place is not free, NotNow when the appointment cannot be moved any more.
+    """
+    row = _locked(appointment)
+    if row.state not in MOVABLE:
+        raise errors.NotNow(_("Questo appuntamento non si può più spostare."))
+    if by == By.CITIZEN:
+        check_time(row, now)
+    request = request or Request(row.agenda, row.type, row.mode, tuple(row.needs), row.service)
+    wish, mine = request.wish, list(row.occupations.order_by("pk"))
+    slot = slot_at(request, start, now, but=row)
+    if slot is None:
+        raise errors.PlaceTaken(_("Questo orario non è più libero."))
+    # Two people who change places at once wait for one another in the same order, never in a ring.
+    wanted = {place[0] for place in slot.places + slot.rooms} | {one.resource_id for one in mine}
+    list(Resource.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+    if not _take_instead(mine, row, wish, slot, now):
+        raise errors.PlaceTaken(_("Questo orario è appena stato preso da qualcun altro."))
+    was_at, was_agenda = row.starts_at, row.agenda
+    starts_at = moment_of(start)
+    row.agenda, row.tenant_id, row.office_id = request.agenda, request.agenda.tenant_id, request.agenda.office_id
+    row.type, row.mode, row.needs = request.type, request.mode, list(request.needs)
+    row.starts_at, row.ends_at = starts_at, moment_of(start + wish.duration + wish.extra)
+    row.sequence += 1
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        if says(error, "appointment_person_once"):
+            raise errors.SameHour(_("Hai già un appuntamento a quest'ora: scegli un altro orario.")) from error
+        raise
+    if row.mode == Mode.VIDEO:
+        VideoRoom.objects.get_or_create(appointment=row, defaults={"provider": "", "name": uuid.uuid4().hex})
+    else:
+        VideoRoom.objects.filter(appointment=row).delete()
+    _tell(row, now, by=by, user=user, was=row.state, reason=reason, was_at=was_at, kind="appuntamento-spostato")
+    messages.moved(row, was_at, now, reason=reason)
+    waiting.offer(was_agenda, now)
+    return row
+
+
+def _take_instead(mine: list[Occupation], row: Appointment, wish, slot, now: datetime) -> bool:
+    """Change the rows that keep the old place into the new one: what fails leaves them as they were."""
+    span = (slot.start, slot.start + wish.span)
+    Occupation.objects.filter(pk__in=[one.pk for one in mine]).update(state=Occupation.State.BOOKED)
+    with transaction.atomic():
+        for one, places in zip(mine, (slot.places, slot.rooms), strict=False):
+            if not places or not _change_one(one, places, span, now):
+                transaction.set_rollback(True)
+                return False
+        for places in (slot.places, slot.rooms if wish.needs_room else ())[len(mine) :]:
+            if places and not take_one(places, span, now, state=Occupation.State.BOOKED, appointment=row):
+                transaction.set_rollback(True)
+                return False
+    if not wish.needs_room:
+        Occupation.objects.filter(pk__in=[one.pk for one in mine[1:]]).delete()
+    return True
+
+
+def _change_one(one: Occupation, places, span: tuple[int, int], now: datetime) -> bool:
+    # Its own desk first: who comes back finds the same operator.
+    for resource, seat in sorted(places, key=lambda place: place != (one.resource_id, one.seat)):
+        try:
+            with transaction.atomic():
+                overlapping(resource, seat, span).filter(state=Occupation.State.HELD, hold_expires_at__lte=now).delete()
+                Occupation.objects.filter(pk=one.pk).update(
+                    resource_id=resource, seat=seat, from_minute=span[0], until_minute=span[1]
+                )
+            return True
+        except IntegrityError as error:
+            if not says(error, "occupation_no_overlap"):
+                raise
+    return False
+
+
+@again_after_deadlock
+def advance(appointment: Appointment, key: str, now: datetime, *, by: str, user=None, reason: str = "") -> Appointment:
+    """Take an appointment through one of the passages; what it frees is offered to who waits.
+
+    Raises NotNow when the passage does not go from where the appointment is: somebody else was quicker.
+    """
+    passage = passages.PASSAGES[key]
+    row = _locked(appointment)
+    if row.state == passage.target and key in ("disdici", "annulla"):
+        return row  # pressed twice
+    if row.state not in passage.sources:
+        raise errors.NotNow(
+            _("L'appuntamento è «%(state)s»: questo passaggio non si può fare.") % {"state": row.get_state_display()}
+        )
+    if by == By.CITIZEN:
+        check_time(row, now)
+    was, row.state = row.state, passage.target
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["state"])
+    except IntegrityError as error:
+        raise errors.NotNow(
+            _("La persona ha nel frattempo un altro appuntamento: questo non si può riprendere.")
+        ) from error
+    _tell(row, now, by=by, user=user, was=was, reason=reason, kind=passage.event)
+    if passage.frees:
+        row.sequence += 1
+        row.save(update_fields=["sequence"])
+        row.occupations.all().delete()
+        messages.cancelled(row, now, by=by, reason=reason)
+        waiting.offer(row.agenda, now)
+    elif key == "conferma":
+        messages.confirmed(row, now)
+    return row
+
+
+def cancel(appointment: Appointment, now: datetime, *, by: str, user=None, reason: str = "") -> Appointment:
+    """Give an appointment up, on either side."""
+    key = "disdici" if by == By.CITIZEN else "annulla"
+    return advance(appointment, key, now, by=by, user=user, reason=reason)
+
+
+@again_after_deadlock
+def block(resource: Resource, start: int, end: int, now: datetime, *, reason: str, user=None) -> list[Occupation]:
+    """Keep a resource free of appointments for a while, all its seats. Raises PlaceTaken when somebody is in it."""
+    rows = []
+    for seat in range(1, resource.seats + 1):
+        overlapping(resource.pk, seat, (start, end)).filter(
+            state=Occupation.State.HELD, hold_expires_at__lte=now
+        ).delete()
+        row = Occupation(
+            resource=resource,
+            seat=seat,
+            from_minute=start,
+            until_minute=end,
+            state=Occupation.State.BLOCKED,
+            reason=reason,
+            made_by=user,
+        )
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            if not says(error, "occupation_no_overlap"):
+                raise
+            raise errors.PlaceTaken(_("In quelle ore c'è già un appuntamento o un blocco: spostalo prima.")) from error
+        rows.append(row)
+    return rows
+
+
+@again_after_deadlock
+def unblock(occupation: Occupation, now: datetime) -> None:
+    """Open blocked hours again, all the seats that were blocked with them."""
+    same = Occupation.objects.filter(
+        resource=occupation.resource_id,
+        from_minute=occupation.from_minute,
+        until_minute=occupation.until_minute,
+        state=Occupation.State.BLOCKED,
+    )
+    same.delete()
+    for agenda in Agenda.objects.filter(
+        resources=occupation.resource_id, waiting__state=WaitlistEntry.State.WAITING
+    ).distinct():
+        waiting.offer(agenda, now)
+
+
+# --- The waiting list ---------------------------------------------------------------------------------------------
+
+
+@again_after_deadlock
+def take_offer(offer: WaitlistOffer, now: datetime) -> Appointment:
+    """Who waited takes the place offered. Raises PlaceTaken when the offer has ended."""
+    row = waiting.locked(offer)
+    entry = row.entry
+    if row.outcome == WaitlistOffer.Outcome.TAKEN:
+        return entry.appointment
+    if not waiting.is_open(row, now):
+        raise errors.PlaceTaken(_("Il tempo per prendere questo posto è finito: è andato a un'altra persona."))
+    person = Person(entry.name, entry.surname, entry.email, entry.phone, entry.details, language=entry.language)
+    request = waiting.request_of(entry)
+    appointment = confirm(request, row.start, person, now, hold_key=row.hold_key, request_key=row.request_key)
+    waiting.taken(row, appointment, now)
+    return appointment
+
+
+# --- What time does -----------------------------------------------------------------------------------------------
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """What happens because time passes: holds end, offers pass on, old drafts go, people are forgotten."""
+    return {
+        "trattenuti": _end_holds(now),
+        "offerte": waiting.sweep(now),
+        "bozze": Draft.objects.filter(used_at__lt=now - DRAFT_LIFE).delete()[0],
+        "dimenticati": forget(now),
+    }
+
+
+def _end_holds(now: datetime) -> int:
+    ended = Occupation.objects.filter(state=Occupation.State.HELD, hold_expires_at__lte=now)
+    return ended.delete()[0]
+
+
+def forget(now: datetime, most: int = 500) -> int:
+    """Empty the columns that name a person once the term of the type has passed; returns of how many appointments."""
+    done = 0
+    for kind in AppointmentType.objects.all():
+        end = now - timedelta(days=kind.retention_days)
+        old = Appointment.objects.filter(type=kind, forgotten_at=None, ends_at__lt=end).values_list("pk", "public_id")
+        done += _forget(list(old[:most]), now)
+    return done
+
+
+def _forget(rows: list, now: datetime) -> int:
+    if not rows:
+        return 0
+    with transaction.atomic():
+        told = Q()
+        for _pk, public_id in rows:
+            told |= Q(event_key__startswith=messages.prefix(public_id))
+        OutboxMessage.objects.filter(told).delete()
+        return Appointment.objects.filter(pk__in=[pk for pk, _id in rows]).update(
+            name="",
+            surname="",
+            email="",
+            phone="",
+            details="",
+            answers=[],
+            needs=[],
+            contact_key="",
+            person_key="",
+            forgotten_at=now,
+        )

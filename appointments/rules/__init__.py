@@ -1,0 +1,1 @@
+"""Rules of appointments in plain Python: no database, no request, `now` as an argument."""

@@ -1,0 +1,141 @@
+"""What the database knows of agendas, as the rules want it (appointments.rules.availability)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from appointments.models import (
+    Agenda,
+    Appointment,
+    AppointmentType,
+    Occupation,
+    OpeningRule,
+    Resource,
+    ScheduleException,
+)
+from appointments.rules.availability import Calendar, Exceptional, Hours, Kind, Mode, Taken, Wish
+from appointments.rules.minutes import DAY, midnight
+from cms.directory import directory
+from territory.closures import closed_days
+
+Need = Appointment.Need
+
+
+def wish_for(kind: AppointmentType, mode: str, needs: Iterable[str] = ()) -> Wish:
+    """What is asked of an agenda by a type of appointment, a way of meeting, and what the person needs.
+
+    More time and an interpreter make it longer; a person who cannot climb steps gets a place without, where they come
+    to the office.
+    """
+    longer = {Need.MORE_TIME, Need.SIGN_LANGUAGE} & set(needs)
+    return Wish(
+        type=kind.pk,
+        mode=mode,
+        duration=kind.duration,
+        buffer=kind.buffer_after,
+        extra=kind.accessible_extra_minutes if longer else 0,
+        needs_room=kind.needs_room and mode == Mode.DESK,
+        step_free=Need.STEP_FREE in needs and mode == Mode.DESK,
+        lead_minutes=kind.lead_hours * 60,
+        lead_workdays=kind.lead_workdays,
+        horizon_days=kind.horizon_days,
+        first=kind.valid_from,
+        last=kind.valid_to,
+    )
+
+
+def calendars(agendas: Iterable[Agenda], first: date, last: date) -> dict[int, Calendar]:
+    """What is decided beforehand about some agendas in a period: four queries, however many they are."""
+    agendas = list(agendas)
+    keys = [agenda.pk for agenda in agendas]
+    bodies = directory().tenants
+    closed = closed_days([bodies[key] for key in {agenda.tenant_id for agenda in agendas}], first, last)
+    resources = _resources(keys)
+    hours, exceptions = defaultdict(list), defaultdict(list)
+    for row in OpeningRule.objects.filter(agenda__in=keys):
+        hours[row.agenda_id].append(
+            Hours(row.weekday, row.opens, row.closes, row.valid_from, row.valid_to, row.mode or None, row.resource_id)
+        )
+    for row in ScheduleException.objects.filter(agenda__in=keys, first_on__lte=last).filter(
+        Q(last_on=None, first_on__gte=first) | Q(last_on__gte=first)
+    ):
+        exceptions[row.agenda_id].append(
+            Exceptional(
+                row.first_on,
+                row.last_on or row.first_on,
+                Kind(row.kind),
+                row.stretches,
+                row.reason,
+                row.pk,
+                row.mode or None,
+            )
+        )
+    return {
+        agenda.pk: Calendar(
+            hours=tuple(hours[agenda.pk]),
+            exceptions=tuple(exceptions[agenda.pk]),
+            closures=closed[agenda.tenant_id],
+            resources=tuple(resources[agenda.pk]),
+            grid=agenda.grid_minutes,
+            lead_minutes=agenda.lead_hours * 60,
+            horizon_days=agenda.horizon_days,
+        )
+        for agenda in agendas
+    }
+
+
+def _resources(keys: list[int]) -> dict[int, list]:
+    """Resources of each agenda, with the types to which they are kept, if any: one query."""
+    from appointments.rules.availability import Resource as Place
+
+    rows = Resource.objects.filter(agendas__in=keys, is_active=True).order_by("pk")
+    names = ("agendas", "pk", "seats", "kind", "step_free", "at_desk", "by_phone", "by_video", "at_home", "types")
+    found: dict[int, dict[int, dict]] = defaultdict(dict)
+    for agenda, key, seats, kind, step_free, *modes, only in rows.values_list(*names):
+        flags = zip((Mode.DESK, Mode.PHONE, Mode.VIDEO, Mode.HOME), modes, strict=True)
+        made = found[agenda].setdefault(
+            key,
+            {
+                "modes": frozenset(mode for mode, able in flags if able),
+                "seats": seats,
+                "is_room": kind == Resource.Kind.ROOM,
+                "step_free": step_free,
+                "types": set(),
+            },
+        )
+        if only is not None:
+            made["types"].add(only)
+    return defaultdict(
+        list,
+        {
+            agenda: [
+                Place(key=key, **(made | {"types": frozenset(made["types"]) or None})) for key, made in places.items()
+            ]
+            for agenda, places in found.items()
+        },
+    )
+
+
+def taken(resources: Iterable[int], first: date, last: date, now: datetime, *, but: Appointment | None = None) -> Taken:
+    """What is taken of some resources in a period at a moment: one query. Holds that have ended take nothing.
+
+    `but` leaves out what an appointment itself takes, for who is moving it.
+    """
+    rows = Occupation.objects.filter(
+        ~Q(state=Occupation.State.HELD) | Q(hold_expires_at__gt=now),
+        resource__in=set(resources),
+        until_minute__gt=midnight(first) - DAY,
+        from_minute__lt=midnight(last) + 2 * DAY,
+    )
+    if but is not None:
+        rows = rows.exclude(appointment=but)
+    found = defaultdict(list)
+    for resource, seat, start, end in rows.values_list("resource_id", "seat", "from_minute", "until_minute"):
+        found[resource, seat].append((start, end))
+    return found
+
+
+def resources_of(calendar: Calendar) -> list[int]:
+    return [resource.key for resource in calendar.resources]

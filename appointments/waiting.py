@@ -1,0 +1,161 @@
+"""The waiting list: a place that comes free is offered to one person at a time, in the order in which they came.
+
+Every offer is a row (`WaitlistOffer`) that says when, for how long, how it ended, and how many people who came before
+were passed over because the place was not one they could use: the order can be shown to anybody who asks.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from appointments import errors, messages, places
+from appointments.models import Agenda, Occupation, WaitlistEntry, WaitlistOffer
+from appointments.rules.minutes import ROME
+
+OFFER = timedelta(hours=4)
+MOST_OFFERS = 3
+Outcome = WaitlistOffer.Outcome
+State = WaitlistEntry.State
+
+
+def offer(agenda: Agenda, now: datetime) -> int:
+    """Offer what is free in an agenda to who waits for it; returns how many offers were made."""
+    waiting = list(
+        WaitlistEntry.objects.filter(agenda=agenda, state=State.WAITING, last_on__gte=now.astimezone(ROME).date())
+        .select_related("agenda", "type", "tenant__site")
+        .order_by("created_at", "pk")
+    )
+    made = passed = 0
+    for entry in waiting:
+        if _offer_to(entry, passed, now):
+            made += 1
+        else:
+            passed += 1
+    return made
+
+
+def _offer_to(entry: WaitlistEntry, passed: int, now: datetime) -> bool:
+    first, last = max(entry.first_on, now.astimezone(ROME).date()), entry.last_on
+    before = set(entry.offered.values_list("start", flat=True))
+    for day in places.free_days(request_of(entry), first, last, now):
+        for slot in day.slots:
+            if slot.start in before:
+                continue
+            end = min(now + OFFER, slot.starts_at - timedelta(minutes=30))
+            if end <= now:
+                continue
+            try:
+                key = places.hold(request_of(entry), slot.start, now, until=end)
+            except errors.PlaceTaken:
+                continue
+            made = WaitlistOffer.objects.create(
+                entry=entry, hold_key=key, start=slot.start, offered_at=now, expires_at=end, passed_over=passed
+            )
+            WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
+            messages.place_offered(made, now)
+            return True
+    return False
+
+
+def request_of(entry: WaitlistEntry) -> places.Request:
+    return places.Request(entry.agenda, entry.type, entry.mode, tuple(entry.needs), entry.service)
+
+
+def locked(row: WaitlistOffer) -> WaitlistOffer:
+    """An offer and its person, kept from others until the transaction ends."""
+    rows = WaitlistOffer.objects.select_for_update(of=("self",))
+    return rows.select_related("entry__agenda", "entry__type", "entry__service").get(pk=row.pk)
+
+
+def is_open(row: WaitlistOffer, now: datetime) -> bool:
+    return row.outcome == Outcome.OPEN and row.expires_at > now
+
+
+def taken(row: WaitlistOffer, appointment, now: datetime) -> None:
+    """Write down that the place went to the person to whom it was offered."""
+    _close(row, Outcome.TAKEN, State.ACCEPTED, now, appointment=appointment)
+
+
+def leave_offer(offer_row: WaitlistOffer, now: datetime) -> None:
+    """The person does not want this place: it goes to the next, they stay in the list."""
+    with transaction.atomic():
+        row = locked(offer_row)
+        if row.outcome == Outcome.OPEN:
+            places.release(row.hold_key)
+            _close(row, Outcome.LEFT, State.WAITING, now)
+            offer(row.entry.agenda, now)
+
+
+def leave(entry: WaitlistEntry, now: datetime) -> None:
+    """The person leaves the list; a place that was theirs for a while goes on."""
+    with transaction.atomic():
+        row = WaitlistEntry.objects.select_for_update(of=("self",)).select_related("agenda").get(pk=entry.pk)
+        if row.state not in (State.WAITING, State.OFFERED):
+            return
+        for one in row.offered.filter(outcome=Outcome.OPEN):
+            places.release(one.hold_key)
+            _close(one, Outcome.LEFT, State.LEFT, now)
+        WaitlistEntry.objects.filter(pk=row.pk).update(state=State.LEFT)
+        offer(row.agenda, now)
+
+
+def join(request, person, first_on, last_on, now: datetime) -> WaitlistEntry:
+    """Put somebody in the list; the same person for the same thing is there once."""
+    with transaction.atomic():
+        same = WaitlistEntry.objects.filter(
+            agenda=request.agenda,
+            type=request.type,
+            mode=request.mode,
+            email=person.email,
+            state__in=(State.WAITING, State.OFFERED),
+        )
+        entry = same.first() if person.email else None
+        if entry is not None:
+            return entry
+        entry = WaitlistEntry.objects.create(
+            tenant_id=request.agenda.tenant_id,
+            agenda=request.agenda,
+            type=request.type,
+            service=request.service,
+            mode=request.mode,
+            first_on=first_on,
+            last_on=last_on,
+            needs=list(request.needs),
+            name=person.name,
+            surname=person.surname,
+            email=person.email,
+            phone=person.phone,
+            details=person.details,
+            language=person.language,
+            created_at=now,
+        )
+        messages.joined_waiting(entry, now)
+        return entry
+
+
+def _close(row: WaitlistOffer, outcome: str, state: str, now: datetime, appointment=None) -> None:
+    WaitlistOffer.objects.filter(pk=row.pk).update(outcome=outcome, answered_at=now)
+    ended = state == State.WAITING and row.entry.offered.count() >= MOST_OFFERS
+    WaitlistEntry.objects.filter(pk=row.entry_id).update(
+        state=State.ENDED if ended else state, **({"appointment": appointment} if appointment else {})
+    )
+
+
+def sweep(now: datetime) -> int:
+    """Pass on the offers that nobody answered, end the waits whose period is over, offer again; returns offers made."""
+    agendas = set()
+    for row in WaitlistOffer.objects.filter(outcome=Outcome.OPEN, expires_at__lte=now).select_related("entry__agenda"):
+        with transaction.atomic():
+            mine = WaitlistOffer.objects.filter(pk=row.pk, outcome=Outcome.OPEN)
+            if mine.update(outcome=Outcome.EXPIRED, answered_at=now):
+                Occupation.objects.filter(hold_key=row.hold_key, state=Occupation.State.HELD).delete()
+                _close(row, Outcome.EXPIRED, State.WAITING, now)
+                agendas.add(row.entry.agenda)
+    today = now.astimezone(ROME).date()
+    WaitlistEntry.objects.filter(state=State.WAITING, last_on__lt=today).update(state=State.ENDED)
+    waiting = WaitlistEntry.objects.filter(state=State.WAITING).values("agenda").distinct()
+    made = 0
+    for agenda in agendas | set(Agenda.objects.filter(pk__in=waiting)):
+        with transaction.atomic():
+            made += offer(agenda, now)
+    return made
