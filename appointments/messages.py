@@ -23,8 +23,12 @@ def prefix(public_id) -> str:
 
 def private_url(appointment: Appointment) -> str:
     """The address where its person sees, moves and gives up an appointment."""
+    return appointment.tenant.root_url + private_path(appointment)
+
+
+def private_path(appointment: Appointment) -> str:
     key = keys.link_key("manage", appointment.public_id, appointment.sequence)
-    return _address(appointment.tenant, appointment.language, "appointment", appointment.public_id, key)
+    return _path(appointment.language, "appointment", appointment.public_id, key)
 
 
 def offer_url(offer: WaitlistOffer) -> str:
@@ -41,8 +45,11 @@ def waiting_url(entry) -> str:
 
 
 def _address(tenant, language: str, name: str, *args) -> str:
-    path = reverse(name, args=args)
-    return f"{tenant.root_url}{'/en' if language == 'en' else ''}{path}"
+    return tenant.root_url + _path(language, name, *args)
+
+
+def _path(language: str, name: str, *args) -> str:
+    return f"{'/en' if language == 'en' else ''}{reverse(name, args=args)}"
 
 
 def when(moment: datetime) -> str:

@@ -21,6 +21,7 @@ SHEET_PDF = r"^(?P<path>(?:[\w\-]+/)+)scheda\.pdf$"
 tools = [
     path("cerca/", include("search.urls")),
     path("valutazione/", include("feedback.urls")),
+    path("", include("appointments.urls")),
     path("", include("territory.urls")),
     re_path(SHEET_PDF, sheet_pdf, name="sheet_pdf"),
 ]

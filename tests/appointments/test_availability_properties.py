@@ -87,7 +87,7 @@ def test_no_place_on_offer_overlaps_what_is_taken(situation):
 @given(situations())
 @settings(max_examples=150, deadline=None)
 def test_every_place_on_offer_can_be_taken_and_is_then_gone(situation):
-    calendar, wish, taken, now, first = situation
+    calendar, wish, taken, now, _first = situation
     slots = [slot for day in offered(situation) for slot in day.slots]
     for slot in slots[:3]:
         place = slot.places[0]

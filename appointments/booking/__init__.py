@@ -1,0 +1,1 @@
+"""Booking by a citizen: five steps, from where to the summary (national model, "Prenotazione appuntamento")."""

@@ -1,0 +1,36 @@
+"""Forms on the public sites: what was typed is kept, each error stands beside its field and is listed at the top."""
+
+from django import forms
+
+
+class PublicForm(forms.Form):
+    """A form whose fields are drawn by `components/form_field.html`.
+
+    The kit's classes are put on the widgets here, so that a form says only what it asks. The browser's own messages are
+    off: ours are in plain Italian and stay on the page.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.dress()
+
+    def dress(self) -> None:
+        """Put classes and attributes on the widgets; again after fields were added or changed."""
+        for field in self.fields.values():
+            widget = field.widget
+            if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+                widget.attrs.setdefault("class", "form-select")
+            elif not isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+                widget.attrs.setdefault("class", "form-control")
+            if field.required and not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+                widget.attrs["aria-required"] = "true"
+
+    @property
+    def problems(self) -> list[dict]:
+        """Errors in the order of the fields, each with the id of its field: the list at the top links to them."""
+        found = [{"id": "", "text": text} for text in self.non_field_errors()]
+        for bound in self:
+            found += [{"id": bound.id_for_label or bound.auto_id, "text": text} for text in bound.errors]
+        return found
