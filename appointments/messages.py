@@ -3,14 +3,14 @@
 from datetime import datetime, time, timedelta
 
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from appointments import ics, keys
 from appointments.models import Appointment, AppointmentEvent, WaitlistOffer
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME, moment_of
-from cms import outbox
+from cms import formats, outbox
 from cms.models import OutboxMessage
 
 REMINDER_HOUR = time(9)  # nobody is woken by a reminder
@@ -55,7 +55,7 @@ def _path(language: str, name: str, *args) -> str:
 def when(moment: datetime) -> str:
     """«martedì 24 novembre 2026, ore 10:30»."""
     local = moment.astimezone(ROME)
-    return _("%(day)s, ore %(hour)s") % {"day": formats.date_format(local, "l j F Y"), "hour": f"{local:%-H:%M}"}
+    return _("%(day)s, ore %(hour)s") % {"day": formats.day(local.date(), "l j F Y"), "hour": f"{local:%-H:%M}"}
 
 
 def confirmed(appointment: Appointment, now: datetime) -> None:
@@ -221,8 +221,8 @@ def joined_waiting(entry, now: datetime) -> None:
         return
     with translation.override(entry.language):
         period = {
-            "first": formats.date_format(entry.first_on, "j F"),
-            "last": formats.date_format(entry.last_on, "j F"),
+            "first": formats.day(entry.first_on, "j F"),
+            "last": formats.day(entry.last_on, "j F"),
         }
         parts = [
             _("Buongiorno %(name)s,") % {"name": entry.name},

@@ -19,6 +19,7 @@ from appointments.rules.minutes import ROME, moment_of
 HOLD = timedelta(minutes=10)
 HOLDS_OF_A_BROWSER = 3
 ATTEMPTS = 3
+LAST_MINUTE = 2**31 - 1  # that the column can hold
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def first_free(requests: Iterable[Request], now: datetime, *, days: int | None =
 
 
 def slot_at(request: Request, start: int, now: datetime, but: Appointment | None = None):
+    if not 0 <= start <= LAST_MINUTE:  # a number of somebody's own invention
+        return None
     on = moment_of(start).date()
     (day,) = free_days(request, on, on, now, but=but)
     return next((slot for slot in day.slots if slot.start == start), None)

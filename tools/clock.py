@@ -3,7 +3,7 @@ enter into force, news for who decides on them, reminders of pages to review, ma
 
 One process that stays, since starting Django every few seconds would cost more than the work. In production timers that
 run `manage.py publish_scheduled`, `deliver_editions`, `open_register`, `send_catalogue_digest`, `remind_reviews`,
-`deliver_outbox` and `run_conformity --due` do as well.
+`deliver_outbox`, `sweep_appointments` and `run_conformity --due` do as well.
 """
 
 import logging
@@ -20,6 +20,7 @@ JOBS = (
     ("publish_scheduled", {}, EVERY),
     ("open_register", {}, EVERY),
     ("deliver_editions", {}, EVERY),
+    ("sweep_appointments", {}, EVERY),
     ("deliver_outbox", {"seconds": 10}, EVERY),
     ("remind_reviews", {}, 1800),
     ("send_catalogue_digest", {}, 1800),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -21,6 +21,7 @@ from appointments.booking.forms import MODE_NAMES, NEEDS, DetailsForm, PersonFor
 from appointments.models import MOVABLE, Appointment, AppointmentEvent, Draft, Occupation, WaitlistEntry, WaitlistOffer
 from appointments.rules.availability import Why
 from appointments.rules.minutes import ROME, moment_of
+from cms import formats
 from cms.cards import cards
 from cms.frame import frame_for
 from cms.models import BasePage
@@ -135,7 +136,8 @@ def start(request):
             "chosen": chosen,
             "types": [_type(chosen, kind, request) for kind in chosen.types] if chosen else [],
             "modes": _modes(chosen) if chosen else [],
-            "mode": request.GET.get("modo", "") or (_modes(chosen)[0][0] if chosen and len(_modes(chosen)) == 1 else ""),
+            "mode": request.GET.get("modo", "")
+            or (_modes(chosen)[0][0] if chosen and len(_modes(chosen)) == 1 else ""),
             "needs": [(value, label, value in request.GET.getlist("bisogno")) for value, label in NEEDS],
             "firsts": [_alternative(pair) for pair in found[:ALTERNATIVES]],
             "incomplete": "avanti" in request.GET,
@@ -242,7 +244,7 @@ def choose_time(request):
             "days": [_day(day) for day in free],
             "closed": [_closed(day) for day in days if not day.slots],
             "problem": problem,
-            "next_month": earliest[0][1].starts_at if earliest else None,
+            "next_free": messages.when(earliest[0][1].starts_at) if earliest else "",
             "next_url": address_of("booking_time", asked, mese=f"{earliest[0][1].starts_at:%Y-%m}") if earliest else "",
             "elsewhere": [_alternative(pair) for pair in elsewhere[:ALTERNATIVES]],
             "moved": moved,
@@ -261,7 +263,7 @@ def _months(asked: places.Request, now) -> list[dict]:
     last = today + timedelta(days=asked.agenda.horizon_days)
     first, found = today.replace(day=1), []
     while first <= last:
-        found.append({"value": f"{first:%Y-%m}", "first": first, "label": formats.date_format(first, "F Y")})
+        found.append({"value": f"{first:%Y-%m}", "first": first, "label": formats.day(first, "F Y")})
         first = (first + timedelta(days=32)).replace(day=1)
     return found
 
@@ -272,7 +274,7 @@ def _month_end(first: date) -> date:
 
 def _day(day) -> dict:
     return {
-        "label": formats.date_format(day.on, "l j F"),
+        "label": formats.day(day.on, "l j F"),
         "free": day.free,
         "slots": [
             {
@@ -295,7 +297,7 @@ WHY = {
 
 
 def _closed(day) -> dict:
-    return {"label": formats.date_format(day.on, "l j F"), "why": WHY[day.why](day)}
+    return {"label": formats.day(day.on, "l j F"), "why": WHY[day.why](day)}
 
 
 def _keep(request, asked: places.Request, start: int, now, moved: Appointment | None):
