@@ -5,3 +5,32 @@ class AppointmentsConfig(AppConfig):
     name = "appointments"
     verbose_name = "Appuntamenti"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from appointments.desk import rights
+        from cms import guard, named
+        from staff import trail
+
+        guard.open_area(rights.AREA, rights.VIEWS)
+        named.judge("agenda_id", rights.agendas_theirs)
+        named.judge("appointment_id", rights.appointments_theirs)
+        named.judge("occupation_id", rights.occupations_theirs)
+        trail.WORDS.update(ACTS)
+
+
+ACTS = {
+    "appuntamenti.letti": "Appuntamenti di un'agenda letti",
+    "appuntamenti.esportati": "Appuntamenti di una settimana esportati",
+    "appuntamenti.blocco": "Ore di uno sportello bloccate",
+    "appuntamenti.sblocco": "Ore di uno sportello riaperte",
+    "appuntamento.letto": "Appuntamento letto",
+    "appuntamento.prenota": "Appuntamento preso per un cittadino",
+    "appuntamento.conferma": "Appuntamento confermato",
+    "appuntamento.arrivo": "Arrivo di un cittadino",
+    "appuntamento.chiama": "Cittadino chiamato",
+    "appuntamento.servito": "Cittadino servito",
+    "appuntamento.assente": "Cittadino che non si è presentato",
+    "appuntamento.ripristina": "Appuntamento rimesso com'era",
+    "appuntamento.annulla": "Appuntamento annullato",
+    "appuntamento.sposta": "Appuntamento spostato",
+}

@@ -52,7 +52,7 @@ EDITOR = Role(
 PUBLISHER = Role(
     "publisher",
     "Pubblicatori",
-    "Scrivono, approvano, pubblicano e ritirano le pagine; mettono le allerte.",
+    "Scrivono, approvano, pubblicano e ritirano le pagine; mettono le allerte; preparano le agende degli appuntamenti.",
     pages=PUBLISH_PAGES,
     files=DELETE_FILES,
     models=(
@@ -60,6 +60,10 @@ PUBLISHER = Role(
         *_on("offices.role", *ALL),
         *_on("services.question", *ALL),
         *_on("news.alert", *ALL),
+        *_on("territory.closure", *ALL),
+        *_on("appointments.agenda", *ALL),
+        *_on("appointments.appointmenttype", *ALL),
+        *_on("appointments.resource", *ALL),
         *_on("feedback.rating", "view"),
         "wagtail_localize.submit_translation",
     ),
@@ -74,9 +78,9 @@ REGISTRAR = Role(
 OPERATOR = Role(
     "operator",
     "Operatori di sportello",
-    "Leggono che cosa pensano i cittadini delle pagine.",
+    "Ricevono i cittadini delle agende loro affidate; leggono che cosa pensano delle pagine.",
     models=_on("feedback.rating", "view"),
-    areas=("snippets",),
+    areas=("snippets", "desk"),
 )
 ADMINISTRATOR = Role(
     "administrator",

@@ -4,7 +4,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.editing.snippet_lists import list_with
 from cms.viewsets import TenantSnippetViewSet
-from territory.models import ContactPoint
+from territory.models import Closure, ContactPoint
 from territory.viewsets import EventListViewSet, EventViewSet, PlaceListViewSet, PlaceViewSet
 
 
@@ -26,7 +26,21 @@ class ContactPointViewSet(TenantSnippetViewSet):
     list_filter = ["tenant"]
 
 
+class ClosureViewSet(TenantSnippetViewSet):
+    """Days on which a whole body is closed."""
+
+    model = Closure
+    icon = "calendar-check"
+    menu_label = "Chiusure"
+    menu_order = 215
+    add_to_admin_menu = True
+    index_view_class = list_with("tenant")
+    list_display = ["reason", "first_on", "last_on", "every_year", "tenant"]
+    list_filter = ["tenant", "every_year"]
+
+
 register_snippet(ContactPointViewSet)
+register_snippet(ClosureViewSet)
 
 
 @hooks.register("register_admin_viewset")
