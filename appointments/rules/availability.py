@@ -294,6 +294,11 @@ class _Timeline:
                 found[resource.key, seat] = line
         return found
 
+    def with_room(self, lines: dict[Place, bytearray], opens: int, closes: int, span: int) -> dict[Place, bytearray]:
+        """The lines that have so many free minutes in a row between two minutes: a full day costs one search a seat."""
+        gap, a, b = bytes(span), opens - self.zero, closes - self.zero
+        return {place: line for place, line in lines.items() if line.find(gap, a, b) >= 0}
+
     def free(self, lines: dict[Place, bytearray], start: int, span: int, only: set[int | None]) -> tuple[Place, ...]:
         """Places of a minute on; `only` names the resources that are open then, None all of them."""
         a = start - self.zero
@@ -321,6 +326,13 @@ def _day(calendar: Calendar, wish: Wish, timeline: _Timeline, limits: _Limits, o
 def _slots(calendar: Calendar, wish: Wish, timeline: _Timeline, limits: _Limits, on: date):
     """Free beginnings of a day in order. They stand on a grid that begins with the opening, never with what is taken."""
     stretches, _reason = openings(calendar, on, wish.mode)
+    if not stretches:
+        return
+    opens, closes = min(s[0] for s in stretches), max(s[1] for s in stretches)
+    lines = timeline.with_room(timeline.places, opens, closes, wish.span)
+    rooms_free = timeline.with_room(timeline.rooms, opens, closes, wish.span)
+    if not lines or (wish.needs_room and not rooms_free):
+        return
     step = calendar.grid or wish.duration + wish.buffer
     moves = clock_moves(on)
     offered: dict[int, set[int | None]] = defaultdict(set)
@@ -329,7 +341,7 @@ def _slots(calendar: Calendar, wish: Wish, timeline: _Timeline, limits: _Limits,
             if start >= limits.start and not (moves and is_repeated(start)):
                 offered[start].add(resource)
     for start in sorted(offered):
-        places = timeline.free(timeline.places, start, wish.span, offered[start])
-        rooms = timeline.free(timeline.rooms, start, wish.span, {None}) if wish.needs_room else ()
+        places = timeline.free(lines, start, wish.span, offered[start])
+        rooms = timeline.free(rooms_free, start, wish.span, {None}) if wish.needs_room else ()
         if places and (rooms or not wish.needs_room):
             yield Slot(start, places, rooms)

@@ -5,6 +5,7 @@ PostgreSQL can exclude, and the two nights of the year when the clock moves need
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
@@ -27,6 +28,7 @@ def moment_of(minute: int) -> datetime:
     return (_EPOCH + timedelta(minutes=minute)).astimezone(ROME)
 
 
+@lru_cache(maxsize=16384)  # the same hours of the same days, for each agenda that is looked at
 def wall(day: date, hour: time) -> int:
     """The minute when the wall shows an hour on a day.
 
@@ -52,5 +54,6 @@ def is_repeated(minute: int) -> bool:
     return moment_of(minute).fold == 1
 
 
+@lru_cache(maxsize=1024)
 def clock_moves(day: date) -> bool:
     return midnight(day + timedelta(days=1)) - midnight(day) != DAY
