@@ -2,11 +2,11 @@
 
 from datetime import datetime, time, timedelta
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from appointments import ics, keys
+from appointments.addresses import address
 from appointments.models import Appointment, AppointmentEvent, WaitlistOffer
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME, moment_of
@@ -28,7 +28,7 @@ def private_url(appointment: Appointment) -> str:
 
 def private_path(appointment: Appointment) -> str:
     key = keys.link_key("manage", appointment.public_id, appointment.sequence)
-    return _path(appointment.language, "appointment", appointment.public_id, key)
+    return address("appointment", appointment.public_id, key, language=appointment.language)
 
 
 def offer_url(offer: WaitlistOffer) -> str:
@@ -45,11 +45,7 @@ def waiting_url(entry) -> str:
 
 
 def _address(tenant, language: str, name: str, *args) -> str:
-    return tenant.root_url + _path(language, name, *args)
-
-
-def _path(language: str, name: str, *args) -> str:
-    return f"{'/en' if language == 'en' else ''}{reverse(name, args=args)}"
+    return tenant.root_url + address(name, *args, language=language)
 
 
 def when(moment: datetime) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from appointments import api, errors, keys, messages, places, waiting
+from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.forms import MODE_NAMES, NEEDS, DetailsForm, PersonForm, SummaryForm, WaitingForm
 from appointments.models import MOVABLE, Appointment, AppointmentEvent, Draft, Occupation, WaitlistEntry, WaitlistOffer
@@ -95,20 +95,7 @@ def _asked(request, rows: list[choice.Option], service) -> places.Request | None
 def address_of(name: str, asked: places.Request, **more) -> str:
     """A page of the flow for what is asked, as a link."""
     query = {"agenda": asked.agenda.pk, "tipo": asked.type.pk, "modo": asked.mode, "bisogno": asked.needs}
-    if asked.service is not None:
-        query["servizio"] = asked.service.pk
-    return f"{_path(name)}?{_query(query | more)}"
-
-
-def _query(values: dict) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode({key: value for key, value in values.items() if value not in ("", None, ())}, doseq=True)
-
-
-def _path(name: str, *args) -> str:
-    """The path of a page of the flow in the reader's language."""
-    return f"{'/en' if get_language() == 'en' else ''}{reverse(name, args=args)}"
+    return address(name, servizio=asked.service.pk if asked.service else "", **(query | more))
 
 
 # --- Step 1: where, for what, how ----------------------------------------------------------------------------------
@@ -215,7 +202,7 @@ def choose_time(request):
     moved = _moved(request)
     asked = _asked(request, rows, service) if moved is None else _again(moved)
     if asked is None:
-        return HttpResponseRedirect(f"{_path('booking_start')}?{_query({'servizio': service.pk if service else ''})}")
+        return HttpResponseRedirect(address("booking_start", servizio=service.pk if service else ""))
     now = timezone.now()
     problem = ""
     if request.method == "POST":
@@ -318,7 +305,7 @@ def _keep(request, asked: places.Request, start: int, now, moved: Appointment | 
     draft.agenda, draft.type, draft.mode, draft.service = asked.agenda, asked.type, asked.mode, asked.service
     draft.needs, draft.start, draft.hold_key, draft.used_at = list(asked.needs), start, key, now
     draft.save()
-    response = HttpResponseRedirect(_path("booking_details", draft.key))
+    response = HttpResponseRedirect(address("booking_details", draft.key))
     response.set_cookie(COOKIE, number, httponly=True, secure=settings.HTTPS, samesite="Lax", max_age=24 * 3600)
     return response
 
@@ -404,7 +391,7 @@ def details(request, draft: Draft, now):
         if form.is_valid():
             draft.given["answers"] = form.answers()
             draft.save(update_fields=["given"])
-            return HttpResponseRedirect(_path("booking_person", draft.key))
+            return HttpResponseRedirect(address("booking_person", draft.key))
     return _step(request, draft, 2, "step_details.html", form, now)
 
 
@@ -425,8 +412,8 @@ def person(request, draft: Draft, now):
         draft.given = draft.given | {"person": {name: request.POST.get(name, "")[:200] for name in form.fields}}
         draft.save(update_fields=["given"])
         if form.is_valid():
-            return HttpResponseRedirect(_path("booking_summary", draft.key))
-    return _step(request, draft, 3, "step_person.html", form, now, back_url=_path("booking_details", draft.key))
+            return HttpResponseRedirect(address("booking_summary", draft.key))
+    return _step(request, draft, 3, "step_person.html", form, now, back_url=address("booking_details", draft.key))
 
 
 @with_draft
@@ -436,9 +423,9 @@ def summary(request, draft: Draft, now):
     reasons = dict([(f"servizio-{s.pk}", s.title) for s in _reasons(request, draft)] + [("altro", _("Altro"))])
     told = draft.given.get("details", {})
     if told.get("reason") not in reasons or not told.get("details", "").strip():
-        return HttpResponseRedirect(_path("booking_details", draft.key))
+        return HttpResponseRedirect(address("booking_details", draft.key))
     if not given.is_valid():
-        return HttpResponseRedirect(_path("booking_person", draft.key))
+        return HttpResponseRedirect(address("booking_person", draft.key))
     form = SummaryForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -462,8 +449,8 @@ def summary(request, draft: Draft, now):
         mode_name=MODE_NAMES[draft.mode],
         needs=[label for value, label in NEEDS if value in draft.needs],
         place=draft.agenda.place,
-        details_url=_path("booking_details", draft.key),
-        person_url=_path("booking_person", draft.key),
+        details_url=address("booking_details", draft.key),
+        person_url=address("booking_person", draft.key),
         start_url=address_of("booking_start", _request_of(draft)),
         to_bring=draft.type.to_bring(get_language()),
     )
@@ -585,8 +572,8 @@ def appointment(request, public_id, key):
             "problem": problem,
             "can_change": can_change,
             "key": key,
-            "move_url": f"{_path('booking_time')}?{_query({'sposta': row.public_id, 'chiave': key})}",
-            "calendar_url": _path("appointment_calendar", row.public_id, key),
+            "move_url": address("booking_time", sposta=row.public_id, chiave=key),
+            "calendar_url": address("appointment_calendar", row.public_id, key),
             "to_bring": row.type.to_bring(get_language()),
             "is_over": row.starts_at <= now,
         },
@@ -645,7 +632,7 @@ def join_waiting(request):
 
 
 def _waiting_path(entry: WaitlistEntry) -> str:
-    return _path("waiting_entry", entry.public_id, keys.link_key("waiting", entry.public_id, 0))
+    return address("waiting_entry", entry.public_id, keys.link_key("waiting", entry.public_id, 0))
 
 
 @uncached

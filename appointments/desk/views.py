@@ -438,7 +438,7 @@ class Capacity(DayScreen, TemplateView):
     def _simulate(self, form, calendar, option: Option, now):
         """With the type that is asked for most, and the requests of the last twelve weeks."""
         since = now - timedelta(weeks=WEEKS)
-        asked = Appointment.objects.filter(agenda=self.agenda, created_at__gte=since, created_at__lt=now)
+        asked = Appointment.objects.filter(agenda=self.agenda, created_at__gte=since, created_at__lte=now)
         kinds = Counter(asked.values_list("type", flat=True))
         kind = option.type(kinds.most_common(1)[0][0]) if kinds else next(iter(option.types), None)
         if kind is None or not option.modes(kind):

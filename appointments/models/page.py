@@ -1,4 +1,4 @@
-"""How to get an appointment. In this step: whom to call or write to, office by office, from one address."""
+"""How to get an appointment: from the site, or by calling or writing, office by office, from one address."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from appointments.addresses import address
 from cms import versions
 from cms.blocks import BodyStreamBlock, ready
 from cms.cards import cards
@@ -48,6 +49,7 @@ class BookingPage(BasePage):
         context |= {
             "ready": ready.make(self, self.body, context["frame"], timezone.localdate()),
             "service": service,
+            "booking_url": address("booking_start", servizio=service.pk if service else ""),
             "cards": cards_by_id(self.tenant, [key for key, _title in keys]),
             "switchboard": _("Ti dicono loro quale ufficio può aiutarti: %(phone)s.") % {"phone": phone}
             if phone
