@@ -1,6 +1,7 @@
 """Forms on the public sites: what was typed is kept, each error stands beside its field and is listed at the top."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
 
 class PublicForm(forms.Form):
@@ -24,6 +25,10 @@ class PublicForm(forms.Form):
                 widget.attrs.setdefault("class", "form-select")
             elif not isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
                 widget.attrs.setdefault("class", "form-control")
+            # "This field is required" in the list at the top would not say which.
+            missing = _("Manca: %(field)s.") % {"field": field.label}
+            if field.required and field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = missing
             if field.required and not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
                 widget.attrs["aria-required"] = "true"
 

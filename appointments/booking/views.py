@@ -112,7 +112,7 @@ def start(request):
     chosen = next((r for r in rows if r.agenda.pk == _number(request.GET.get("agenda", ""))), None)
     chosen = chosen or (rows[0] if len(rows) == 1 else None)
     now = timezone.now()
-    found = places.first_free(choice.requests(rows, ()), now) if rows else []
+    found = _one_an_agenda(places.first_free(choice.requests(rows, ()), now)) if rows else []
     return _page(
         request,
         "step_place.html",
@@ -170,6 +170,14 @@ def _offices(request, service) -> list[dict]:
         keys_ = [request.tenant.public_relations_office_id]
     offices = OfficePage.objects.live().filter(pk__in=keys_).values_list("pk", flat=True)
     return list(cards_by_id(request.tenant, list(offices))) if offices else []
+
+
+def _one_an_agenda(found: list) -> list:
+    """The first place of each agenda: three hours of one office are not three alternatives."""
+    seen: dict[int, tuple] = {}
+    for pair in found:
+        seen.setdefault(pair[0].agenda.pk, pair)
+    return list(seen.values())
 
 
 def _alternative(pair) -> dict:
@@ -233,7 +241,7 @@ def choose_time(request):
             "problem": problem,
             "next_free": messages.when(earliest[0][1].starts_at) if earliest else "",
             "next_url": address_of("booking_time", asked, mese=f"{earliest[0][1].starts_at:%Y-%m}") if earliest else "",
-            "elsewhere": [_alternative(pair) for pair in elsewhere[:ALTERNATIVES]],
+            "elsewhere": [_alternative(pair) for pair in _one_an_agenda(elsewhere)[:ALTERNATIVES]],
             "moved": moved,
             "waiting_url": address_of("waiting_join", asked) if asked.type.has_waiting_list and not moved else "",
             "back_url": address_of("booking_start", asked) if not moved else messages.private_path(moved),
