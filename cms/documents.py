@@ -1,6 +1,14 @@
 """Documents of a stream, as rows ready for the `file_link` component."""
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+
+def size_text(size: int | None) -> str:
+    """«22,1 KB», «meno di 1 KB»: nobody counts bytes. Empty where the size is not known."""
+    if not size:
+        return ""
+    return filesizeformat(size) if size >= 1024 else _("meno di 1 KB")
 
 
 def size_label(file) -> str:
@@ -9,7 +17,7 @@ def size_label(file) -> str:
         return ""
     # Wagtail's own get_file_size() stores what it finds: a visit must not write, nor make caches think of a change.
     size = file.file_size if file.file_size is not None else _measured(file)
-    return filesizeformat(size) if size else ""
+    return size_text(size)
 
 
 def _measured(file) -> int | None:

@@ -145,7 +145,7 @@ REDIRECTS = {
     "unica_redirects_report",
 }
 # Views of a snippet, for the models that belong to a body and for those that the union shares. Those of drafts exist only
-# where there are drafts; "unpublish" is not here, because what leaves the catalogue leaves pages behind (`services`).
+# where there are drafts.
 SNIPPET_VIEWS = {
     "list",
     "list_results",
@@ -166,6 +166,7 @@ SNIPPET_VIEWS = {
     "chosen_multiple",
     "preview_on_add",
     "preview_on_edit",
+    "unpublish",
     "revisions_unschedule",
     "lock",
     "unlock",
@@ -202,8 +203,9 @@ def snippet_of(view_name: str):
         return None
     app, _, model_name = label.rpartition("_")
     model = apps.get_model(app, model_name)
-    # A vocabulary is everybody's: its screens ask for a right on the model, its choosers ask for nothing.
-    return model if belongs_to_body(model) or prefix == "wagtailsnippets" else None
+    # A vocabulary is everybody's: its screens ask for a right on the model, its choosers ask for nothing. What leaves the
+    # catalogue leaves pages behind: `services` has a view of its own for that.
+    return model if belongs_to_body(model) or (prefix == "wagtailsnippets" and name != "unpublish") else None
 
 
 def is_open(user, view_name: str) -> bool:

@@ -58,7 +58,7 @@ PUBLISHER = Role(
     models=(
         *_on("territory.contactpoint", *ALL),
         *_on("offices.role", *ALL),
-        *_on("services.question", *ALL),
+        *_on("services.question", *ALL, "publish"),
         *_on("news.alert", *ALL),
         *_on("territory.closure", *ALL),
         *_on("appointments.agenda", *ALL),

@@ -8,7 +8,7 @@ from wagtail.views import authenticate_with_password
 
 from albo import views as albo
 from cms import serving
-from cms.views import errors, gallery, media, probes, robots, share_card
+from cms.views import errors, gallery, icon, media, probes, robots, share_card
 from opendata import urls as for_machines
 from services.views import sheet_pdf
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
     path("robots.txt", robots.robots),
+    path("favicon.ico", icon.favicon),
     re_path(r"^og/(?P<page_id>\d{1,9})-(?P<version>[0-9a-f]{16})\.png$", share_card.card),
     path("admin/", include("staff.urls")),
     path("admin/", include(wagtailadmin_urls)),

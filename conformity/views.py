@@ -21,7 +21,7 @@ from conformity.rights import asks_for, readable_bodies, runs_of
 from conformity.waiting import last_runs
 
 PER_PAGE = 50
-DONE = "Il controllo è in coda: di solito dura meno di mezzo minuto."
+DONE = "Il controllo è in coda: di solito dura un minuto."
 BUSY = "Un controllo di questo sito è già in corso."
 
 

@@ -111,7 +111,7 @@ class EventsLoader:
     def _when(self, row: dict) -> dict:
         repeats = row.get("recurrence", {})
         wanted = self.load.today + timedelta(days=row["start_in_days"])
-        first = first_day(wanted, repeats.get("days", []))
+        first = first_day(wanted, repeats.get("days") or row.get("weekdays", []))
         found = {
             "all_day": row.get("all_day", False),
             "starts_on": first,

@@ -19,6 +19,7 @@ from demo.conditions import paragraphs
 from demo.papers import paper
 from publications.models import CallPage, DatasetPage, DocumentPage, FormsFolderPage, ProjectPage
 
+FRIDAY = 4
 NOON = time(12, 0)
 FORMS = ("modulistica", "istanza")  # types whose files one fills in
 ODT = "application/vnd.oasis.opendocument.text"
@@ -215,5 +216,8 @@ class PublicationsLoader:
         return None if offset is None else self.load.today + timedelta(days=offset)
 
     def _moment(self, offset: int | None, at: time) -> datetime | None:
+        """A day that has still to come is a working day: no call ends on a Sunday."""
         found = self._day(offset)
+        if found and found > self.load.today and found.weekday() > FRIDAY:
+            found += timedelta(days=7 - found.weekday())
         return timezone.make_aware(datetime.combine(found, at)) if found else None

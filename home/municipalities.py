@@ -61,11 +61,11 @@ def create(order: Order) -> tuple[Tenant, bool]:
         TenantHost.objects.get_or_create(hostname=order.hostname, defaults={"tenant": tenant})
         home = HomePage.objects.get(pk=tenant.site.root_page_id)
         asked = _ask(tenant)  # before the plan: a page of questions of the old kind gives them first
-        _plant(tenant, home)
+        converted = _plant(tenant, home)
         transparency.plant(tenant)
         equip(tenant, home)
         _folders(tenant)
-        made = asked or (Tenant.objects.count(), BasePage.objects.count()) != before
+        made = asked or converted or (Tenant.objects.count(), BasePage.objects.count()) != before
         if made:
             freshness.bump()
     return tenant, made
@@ -149,8 +149,10 @@ def _live() -> dict:
     return {"live": True, "first_published_at": now, "last_published_at": now}
 
 
-def _plant(tenant: Tenant, home: HomePage) -> None:
-    """Add the pages of the plan that are not there; touch one that is only to give it the type that the plan has now."""
+def _plant(tenant: Tenant, home: HomePage) -> bool:
+    """Add the pages of the plan that are not there; touch one that is only to give it the type that the plan has now.
+    Return whether any was given one."""
+    converted = []
     locale = home.locale
     known = {page.site_key: page for page in BasePage.objects.of(tenant).filter(locale=locale).exclude(site_key="")}
     terms = {
@@ -174,6 +176,7 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
         if key in known:
             if isinstance(known[key].specific, InfoPage) and page_class is not InfoPage:
                 known[key] = give_type(known[key], page_class, **fields)
+                converted.append(key)
             return
         page = page_class(
             title=title,
@@ -218,6 +221,7 @@ def _plant(tenant: Tenant, home: HomePage) -> None:
                 False,
                 topic=term,
             )
+    return bool(converted)
 
 
 def _fields_of(node, text: dict, words, terms: dict, places: dict) -> dict:

@@ -60,7 +60,7 @@ def _read_notices(home, today: date) -> list[dict]:
     soon = news.filter(expires_on__gte=today, expires_on__lte=today + SOON).order_by("expires_on")
     return [
         {
-            "text": _("Entro il %(day)s: %(title)s") % {"day": day(expires_on, "j F"), "title": title},
+            "text": _("Fino al %(day)s: %(title)s") % {"day": day(expires_on, "j F"), "title": title},
             "url": directory().path_of(url_path),
             "icon": "it-calendar",
         }

@@ -26,6 +26,7 @@ def documentation(request):
         {
             "id": resource.name,
             "title": resource.title,
+            "caption": f"Campi di «{resource.title}»",
             "path": f"{api.PREFIX}{resource.name}",
             "rows": [row for row in rows_of(schemas[resource.schema.__name__], schemas) if row[0] not in common],
         }

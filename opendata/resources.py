@@ -5,7 +5,7 @@ A kind that the product does not have (its app is not there) is simply not offer
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.apps import apps
@@ -14,9 +14,10 @@ from django.utils import timezone
 from ninja import Field, Schema
 
 from cms import relations
+from cms.cards import related
 from cms.directory import directory
 from cms.models import BasePage
-from cms.open_content import open_pages
+from cms.open_content import closed_places, open_pages
 from cms.structured import plain
 from cms.versions import in_language
 from offices.contact_cards import office_cards
@@ -24,7 +25,8 @@ from offices.models import Role
 from opendata import datasets
 from opendata.files import FileRecord, files_of
 from services.catalogue import effective
-from territory.models import hours_rows
+from territory.blocks import keys_in
+from territory.models import entries_of, hours_rows
 
 # --- What is told ----------------------------------------------------------------------------------------------
 
@@ -139,8 +141,63 @@ class File(Schema):
     byte: int | None = told("Dimensione.", None)
 
 
+class EventDate(Schema):
+    inizio: datetime = told("Quando comincia.")
+    fine: datetime = told("Quando è finito; dove l'ora non è scritta, la fine del giorno.")
+
+
+class EventPlace(Schema):
+    nome: str = told("Nome del luogo.", "")
+    indirizzo: str = told("Via e numero.", "")
+    cap: str = told("Codice di avviamento postale.", "")
+    localita: str = told("Comune o località.", "")
+    latitudine: float | None = told("Gradi decimali, WGS 84.", None)
+    longitudine: float | None = told("Gradi decimali, WGS 84.", None)
+    url: str | None = told("Pagina del luogo, se c'è.", None)
+
+
+class Ticket(Schema):
+    voce: str = told("Per chi, o per che cosa.")
+    importo: float = told("Euro; zero se è gratuito.")
+    nota: str = told("Come si paga, o altro.", "")
+
+
+class Partner(Schema):
+    nome: str = told("Nome.")
+    url: str = told("Sito.", "")
+
+
 class Event(Content):
     tipo: str = told("Chiave del vocabolario nazionale degli eventi.", "")
+    sottotitolo: str = told("Sottotitolo.", "")
+    stato: str = told("previsto, annullato, rinviato.")
+    nota_sullo_stato: str = told("Che cosa è cambiato, se è annullato o rinviato.", "")
+    quando: str = told("Data, o regola di una serie, a parole.", "")
+    tutto_il_giorno: bool = told("Se dura tutto il giorno, senza ore.")
+    giorno_inizio: date | None = told("Primo giorno; di una serie, quello della prima data.", None)
+    ora_inizio: time | None = told("Ora di inizio in Italia.", None)
+    giorno_fine: date | None = told("Ultimo giorno, se non è lo stesso.", None)
+    ora_fine: time | None = told("Ora di fine in Italia, se è scritta.", None)
+    ripetizione: str = told("Regola di una serie (RRULE, RFC 5545). Esempio: FREQ=WEEKLY;COUNT=10.", "")
+    giorni_esclusi: list[date] = told("Giorni in cui la serie non si tiene.")
+    occorrenze: list[EventDate] = told("Ogni data, in ordine; una sola se non si ripete.")
+    informazioni_sugli_orari: str = told("Altro sugli orari.", "")
+    descrizione_completa: str = told("Che cos'è, senza formattazione.", "")
+    a_chi_e_rivolto: str = told("Per chi è.", "")
+    luogo: EventPlace | None = told("Dove si tiene.", None)
+    costi: list[Ticket] = told("Quanto costa.")
+    contatti: list[Contact] = told("A chi chiedere.")
+    organizzato_da: Link | None = told("Ufficio che lo organizza.", None)
+    altri_organizzatori: str = told("Chi altro lo organizza.", "")
+    con_il_supporto_di: list[Link] = told("Uffici che danno una mano.")
+    persone: list[Link] = told("Persone dell'amministrazione che ci saranno.")
+    patrocinato_da: list[Partner] = told("Chi dà il patrocinio.")
+    sponsor: list[Partner] = told("Sponsor.")
+    fa_parte_di: Link | None = told("Evento più grande di cui è un appuntamento.", None)
+    allegati: list[File] = told("File e indirizzi.")
+    video: str = told("Indirizzo di un video.", "")
+    ulteriori_informazioni: str = told("Altro.", "")
+    calendario: str = told("Indirizzo del file iCalendar (.ics).")
 
 
 class Document(Content):
@@ -473,17 +530,111 @@ def _of_term(*names: str) -> Callable[[str], Q]:
     return of_kind
 
 
-def _typed(*names: str) -> Callable[[object, list, dict], dict[int, dict]]:
-    """Tells the "tipo" of pages of other apps, from the first of these keys to a term that they have."""
+STATES = {"scheduled": "previsto", "cancelled": "annullato", "postponed": "rinviato"}
 
-    def more(tenant, pages: list, keys: dict) -> dict[int, dict]:
-        found = {}
-        for page in pages:
-            term = next((getattr(page, name) for name in names if getattr(page, f"{name}_id", None)), None)
-            found[page.pk] = {"tipo": term.key if term else ""}
-        return found
 
-    return more
+def _events(tenant, pages: list, keys: dict) -> dict[int, dict]:
+    """The number of queries does not depend on how many: contacts, linked pages and files are read for all together."""
+    contacts = _contacts({key for found in keys.values() for key in found["contact_points"]})
+    files = files_of(tenant, {page.pk: page.attachments for page in pages})
+    links = _open_links({key for page in pages for key in _linked(page)})
+    return {
+        page.pk: {
+            **_times(page),
+            "tipo": page.event_type.key if page.event_type_id else "",
+            "sottotitolo": page.subtitle,
+            "stato": STATES[page.status],
+            "nota_sullo_stato": page.status_note,
+            "descrizione_completa": plain(page.description),
+            "a_chi_e_rivolto": plain(page.audience),
+            "luogo": _where(page, links),
+            "costi": [
+                {"voce": row["title"], "importo": row["amount"], "nota": row["note"] or ""} for row in page.cost_rows()
+            ],
+            "contatti": [row for key in keys[page.pk]["contact_points"] for row in contacts.get(key, [])],
+            "organizzato_da": links.get(page.organiser_id),
+            "altri_organizzatori": page.organiser_text,
+            "con_il_supporto_di": [links[key] for key in keys_in(page.supporters) if key in links],
+            "persone": [links[key] for key in keys_in(page.people) if key in links],
+            "patrocinato_da": _partners(page.patrons),
+            "sponsor": _partners(page.sponsors),
+            "fa_parte_di": links.get(page.parent_event_id),
+            "allegati": [_file(file) for file in files[page.pk]],
+            "video": page.video_url,
+            "ulteriori_informazioni": plain(page.more_info),
+            "calendario": f"{directory().url_of(page.url_path)}evento.ics",
+        }
+        for page in pages
+    }
+
+
+def _times(event) -> dict:
+    return {
+        "quando": event.when_text,
+        "tutto_il_giorno": event.all_day,
+        "giorno_inizio": event.starts_on,
+        "ora_inizio": None if event.all_day else event.start_time,
+        "giorno_fine": event.ends_on,
+        "ora_fine": None if event.all_day else event.end_time,
+        "ripetizione": event.recurrence,
+        "giorni_esclusi": sorted(event.skipped),
+        "occorrenze": [{"inizio": span.starts_at, "fine": span.ends_at} for span in event.spans()],
+        "informazioni_sugli_orari": plain(event.hours_info),
+    }
+
+
+def _where(event, links: dict) -> dict | None:
+    """The place where it is open to everybody, else the address written in the event; None where neither is said."""
+    if link := links.get(event.place_id):
+        place = event.place
+        return {
+            **link,
+            "indirizzo": place.street_address,
+            "cap": place.cap,
+            "localita": place.locality,
+            "latitudine": place.latitude,
+            "longitudine": place.longitude,
+        }
+    if event.place_id or not (event.location_name or event.location_street or event.location_city):
+        return None
+    return {
+        "nome": event.location_name,
+        "indirizzo": event.location_street,
+        "cap": event.location_cap,
+        "localita": event.location_city,
+        "latitudine": event.latitude,
+        "longitudine": event.longitude,
+    }
+
+
+def _partners(stream) -> list[dict]:
+    return [{"nome": block.value["name"], "url": block.value.get("url") or ""} for block in stream]
+
+
+def _linked(event) -> list[int]:
+    """Keys of the pages that an event names."""
+    named = [event.place_id, event.organiser_id, event.parent_event_id, *keys_in(event.people)]
+    return [key for key in (*named, *keys_in(event.supporters)) if key]
+
+
+def _open_links(keys: set[int]) -> dict[int, dict]:
+    """Links to pages that others name, where they are open to everybody, also on the site of another body."""
+    cards = related(keys)
+    where = directory()
+    paths = dict(BasePage.objects.filter(pk__in={card.pk for card in cards.values()}).values_list("pk", "path"))
+    return {
+        key: {"nome": card.title, "url": card.full_url}
+        for key, card in cards.items()
+        if not paths[card.pk].startswith(closed_places(where.tenants[card.tenant_id]))
+    }
+
+
+def _contacts(points: set[int]) -> dict[int, list[dict]]:
+    """How to reach each contact point: one query."""
+    found: dict[int, list[dict]] = {}
+    for entry in entries_of(sorted(points)):
+        found.setdefault(entry.contact_point_id, []).append({"tipo": entry.kind.name, "valore": entry.value})
+    return found
 
 
 class Datasets(Resource):
@@ -544,8 +695,17 @@ ALL = (
         _people,
         _of_role_type,
     ),
-    # Pages of apps beside ours: the names of their types and of the key to their kind are all that we know of them.
-    Resource("eventi", "Eventi", "Un evento", "territory.EventPage", Event, _typed("event_type", "type")),
+    Resource(
+        "eventi",
+        "Eventi",
+        "Un evento",
+        "territory.EventPage",
+        Event,
+        _events,
+        _of_term("event_type"),
+        ("contact_points",),
+        joined=("event_type", "place"),
+    ),
     Resource(
         "documenti",
         "Documenti pubblici",

@@ -1,10 +1,11 @@
-"""Site maps for search engines (sitemaps.org 0.9), one set per body and language, in parts of five thousand addresses."""
+"""Site maps for search engines (sitemaps.org 0.9), one set per body and language, in parts of five thousand pages."""
 
 from collections import defaultdict
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from cms.directory import directory
 from cms.open_content import open_pages
@@ -36,10 +37,9 @@ def sitemap(request):
 def part(request, language: str, number: str):
     """Addresses of one language, five thousand at a time; 404 past the last."""
     languages = languages_of(request.tenant)
-    text = _urlset(request.tenant, language, int(number), languages) if language in languages else ""
-    if "<url>" not in text:
+    if language not in languages or (int(number) - 1) * PART >= _pages(request.tenant, language).count():
         raise Http404
-    return _xml(text)
+    return _xml(_urlset(request.tenant, language, int(number), languages))
 
 
 def languages_of(tenant) -> list[str]:
@@ -57,14 +57,28 @@ def _urlset(tenant, language: str, number: int, languages: list[str]) -> str:
     rows = list(_pages(tenant, language).values_list(*COLUMNS)[start : start + PART])
     versions = _versions(tenant, languages)
     where = directory()
-    urls = (
+    urls = [
         f"<url><loc>{escape(where.url_of(url_path))}</loc>"
         + (f"<lastmod>{day.isoformat(timespec='seconds')}</lastmod>" if day else "")
         + _alternates(versions.get(key, {}))
         + "</url>\n"
         for url_path, day, key in rows
-    )
+    ]
+    if number == 1:
+        urls += _outside_the_tree(tenant, language, languages)
     return f"{HEAD}<urlset {SPACE} {LINKS}>\n{''.join(urls)}</urlset>\n"
+
+
+def _outside_the_tree(tenant, language: str, languages: list[str]) -> list[str]:
+    """Pages of ours that are no editor's: open data in each language, the documentation of the API in Italian."""
+    root = tenant.root_url
+    versions = {code: f"{root}{'' if code == ORIGINAL else f'/{code}'}/dati-aperti/" for code in languages}
+    found = [
+        f"<url><loc>{escape(versions[language])}</loc>{_alternates(versions if len(versions) > 1 else {})}</url>\n"
+    ]
+    if language == ORIGINAL:
+        found.append(f"<url><loc>{escape(root)}{reverse('api-documentation')}</loc></url>\n")
+    return found
 
 
 def _versions(tenant, languages: list[str]) -> dict:

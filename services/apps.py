@@ -16,7 +16,7 @@ class ServicesConfig(AppConfig):
         from services import proceedings
         from services.admin import inbox_menu
         from services.admin.opened import open_screens
-        from services.admin.waiting import sheets_to_approve
+        from services.admin.waiting import questions_to_publish, sheets_to_approve
         from services.catalogue.delivery import on_published
         from services.models import Question, ServicePage, services_of_office
         from staff import waiting
@@ -26,6 +26,7 @@ class ServicesConfig(AppConfig):
         register_permission_policy(Question, TenantPermissionPolicy(Question))
         open_screens()
         waiting.register(sheets_to_approve)
+        waiting.register(questions_to_publish)
         register_service_source(services_of_office)
         register_source("procedimenti", proceedings.table)
         page_published.connect(on_published, sender=ServicePage)

@@ -52,7 +52,7 @@ def entries_of(tenant, language: str) -> list[Entry]:
 
 
 def _read(tenant, language: str) -> list[Entry]:
-    rows = Question.objects.filter(tenant=tenant, language=language, is_live=True)
+    rows = Question.objects.filter(tenant=tenant, language=language, live=True)
     columns = ("pk", "question", "answer", "category_id", "service_id")
     return [Entry(*row, words=_words(row[1], row[2])) for row in rows.values_list(*columns)]
 

@@ -86,5 +86,5 @@ class QuestionViewSet(TenantSnippetViewSet):
         Column("state", label="Stato", accessor="state_label"),
         "tenant",
     ]
-    list_filter = ["tenant", "category", "is_live"]
+    list_filter = ["tenant", "category", "live", "has_unpublished_changes"]
     list_per_page = 50

@@ -111,7 +111,7 @@ class PublishForm(forms.Form):
         label="Pubblica il",
         required=False,
         widget=day_input(),
-        help_text="Vuoto: adesso. Con un giorno: alle 0.00 di quel giorno, da sola. Il numero viene dato allora.",
+        help_text="Vuoto: adesso. Con un giorno: alle 0:00 di quel giorno, da sola. Il numero viene dato allora.",
     )
     sure = forms.BooleanField(
         label="Ho controllato oggetto e documenti: dopo non si cambiano più",

@@ -6,7 +6,7 @@ from cms.editing.stale import StaleSnippetMixin
 
 
 class NoAutosaveMixin:
-    """A snippet of ours has no draft: what would be saved by itself, half typed, would be public."""
+    """Most snippets of ours have no draft: what would be saved by itself, half typed, would be public."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

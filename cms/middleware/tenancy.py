@@ -9,7 +9,7 @@ from django.utils import translation
 from cms.directory import directory
 from cms.versions import OTHER_LANGUAGES
 
-ADMIN_PREFIXES = ("/admin/", "/documents/", "/media/", "/static/", "/healthz", "/readyz", "/stile/")
+ADMIN_PREFIXES = ("/admin/", "/documents/", "/media/", "/static/", "/healthz", "/readyz", "/stile/", "/favicon.ico")
 BAD_HOST = (
     "<!doctype html><html lang=it><meta charset=utf-8><title>Richiesta non valida</title>"
     "<h1>Richiesta non valida</h1><p>Controlla l'indirizzo che hai scritto.</p></html>"

@@ -10,6 +10,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 from cms import pictures, share_card, structured
 from cms.cards import Card
 from cms.directory import directory
+from cms.documents import size_text
 from cms.formats import day, euro
 
 register = template.Library()
@@ -39,6 +40,7 @@ def in_italian(code: str) -> str:
     return f" {_('(in italiano)')}" if code else ""
 
 
+register.filter("file_size", size_text)
 _icons: dict[tuple[str, str], SafeString] = {}
 
 

@@ -146,8 +146,14 @@ class TopicPage(BasePage):
         return context
 
 
+IN_CARD = 3  # contents that the card of a topic names
+
+
 def topic_cards(featured, pages, home) -> list[dict]:
-    """Cards of up to three topics in evidence, each with up to three contents of different kinds: one query."""
+    """Cards of up to three topics in evidence, each with up to three contents: one query.
+
+    A library that is a place and an office has two pages of the same name: the card shows one.
+    """
     terms = {page.pk: page.topic_id for page in pages}
     wanted = [terms[card.pk] for card in featured if card.pk in terms]
     about = BasePage.topics.through.objects.filter(
@@ -158,19 +164,23 @@ def topic_cards(featured, pages, home) -> list[dict]:
         basepage__locale=home.locale_id,
     ).exclude(basepage__site_key__startswith="argomento-")
     order = ["basepage__listing_label", "basepage__title", "basepage"]
-    about = about.annotate(place=Window(RowNumber(), partition_by="term", order_by=order)).filter(place__lte=3)
+    about = about.annotate(place=Window(RowNumber(), partition_by="term", order_by=order)).filter(
+        place__lte=2 * IN_CARD
+    )
     where = directory()
-    items: dict[int, list] = {}
+    items: dict[int, dict[str, dict]] = {}
     for key, title, path in about.order_by("term", "place").values_list(
         "term", "basepage__title", "basepage__url_path"
     ):
-        items.setdefault(key, []).append({"label": title, "path": where.path_of(path)})
+        shown = items.setdefault(key, {})
+        if len(shown) < IN_CARD:
+            shown.setdefault(title, {"label": title, "path": where.path_of(path)})
     return [
         {
             "title": card.title,
             "url": card.path_url,
             "description": card.summary,
-            "items": items.get(terms.get(card.pk), []),
+            "items": list(items.get(terms.get(card.pk), {}).values()),
         }
         for card in featured
     ]

@@ -41,7 +41,7 @@ FILTERS = {
 def moment(value) -> str:
     """«venerdì 12 dicembre 2026, ore 12:00», as the reader's language writes it."""
     local = timezone.localtime(value)
-    return _("%(day)s, ore %(time)s") % {"day": day(local, "l j F Y"), "time": date_format(local, "H:i")}
+    return _("%(day)s, ore %(time)s") % {"day": day(local, "l j F Y"), "time": date_format(local, "G:i")}
 
 
 class CallIndexPage(BasePage):
@@ -199,8 +199,14 @@ class CallPage(BasePage):
             "path_url": self.path_url,
             "summary": self.summary,
             "label": f"{self.get_kind_display()} · {STATE_LABELS[self.state(now)]}",
-            "when": _("Scade %(moment)s") % {"moment": moment(self.deadline)} if self.deadline else "",
+            "when": self._deadline_text(now),
         }
+
+    def _deadline_text(self, now) -> str:
+        if not self.deadline:
+            return ""
+        words = {"moment": moment(self.deadline)}
+        return _("Scade %(moment)s") % words if now <= self.deadline else _("È scaduto %(moment)s") % words
 
     def get_listing_label(self):
         return self.get_kind_display()

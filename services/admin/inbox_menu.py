@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from cms.directory import directory
 from services.admin import news
 from staff.waiting import SHOWN, Item, Pile
 
@@ -29,12 +30,18 @@ def pile(user, now) -> Pile | None:
     """What waits for a decision, for the first page of the admin."""
     if not news.reads_news(user):
         return None
-    rows = news.open_deliveries(news.bodies_of(user))
+    bodies = news.bodies_of(user)
+    rows = news.open_deliveries(bodies)
     total, today = rows.count(), timezone.localdate(now)
     if not total:
         return None
-    first = rows.values_list("page_id", "page__title", "due_on")[:SHOWN]
-    items = [Item(title, news.decide_url(key), _until(due, today)) for key, title, due in first]
+    names = {tenant.pk: tenant.short_name for tenant in directory().municipalities}
+    whose = names if bodies is None or len(bodies) > 1 else {}
+    first = rows.values_list("page_id", "page__title", "page__tenant_id", "due_on")[:SHOWN]
+    items = [
+        Item(title, news.decide_url(key), ", ".join(filter(None, [whose.get(body), _until(due, today)])))
+        for key, title, body, due in first
+    ]
     return Pile(HEADING, total, items, more_url=reverse("union_news"))
 
 

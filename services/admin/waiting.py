@@ -1,11 +1,11 @@
-"""What waits for who runs the catalogue, on the first page of the admin."""
+"""What waits for who runs the catalogue and for who publishes, on the first page of the admin."""
 
 from django.urls import reverse
 from wagtail.models import TaskState
 
-from cms.staff import areas_of
+from cms.staff import areas_of, bodies_where
 from services.admin.rights import AREA
-from services.models import SharedService
+from services.models import Question, SharedService
 from staff.waiting import SHOWN, Item, Pile
 
 
@@ -23,3 +23,17 @@ def sheets_to_approve(user, now) -> Pile | None:
     edit = "wagtailsnippets_services_sharedservice:edit"
     items = [Item(sheets[key].title, reverse(edit, args=[key])) for key in keys[:SHOWN] if key in sheets]
     return Pile("Schede condivise da approvare", len(keys), items, empty="Nessuna scheda aspetta la tua approvazione.")
+
+
+def questions_to_publish(user, now) -> Pile | None:
+    """Frequent questions written or changed by who may not publish them."""
+    bodies = bodies_where(user, "services.publish_question")
+    if bodies is not None and not bodies:
+        return None
+    rows = Question.objects.filter(has_unpublished_changes=True).order_by("-pk")
+    rows = rows if bodies is None else rows.filter(tenant__in=bodies)
+    edit = "wagtailsnippets_services_question:edit"
+    items = [Item(question.question, reverse(edit, args=[question.pk])) for question in rows[:SHOWN]]
+    return Pile(
+        "Domande frequenti da pubblicare", rows.count(), items, empty="Nessuna domanda aspetta di essere pubblicata."
+    )

@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
-from wagtail.models import RevisionMixin
+from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
 from cms.fields import one_of
@@ -16,8 +16,11 @@ from cms.forms import OwnBodyForm
 FEATURES = ["bold", "ol", "ul", "link"]
 
 
-class Question(RevisionMixin, index.Indexed, ClusterableModel):
-    """A question and its answer (*domanda frequente*): shown among the FAQ of its body and on the sheet it is about."""
+class Question(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+    """A question and its answer (*domanda frequente*): shown among the FAQ of its body and on the sheet it is about.
+
+    What an editor writes is a draft until somebody who may publish approves it.
+    """
 
     base_form_class = OwnBodyForm
 
@@ -38,7 +41,6 @@ class Question(RevisionMixin, index.Indexed, ClusterableModel):
     topics = ParentalManyToManyField(verbose_name="argomenti", blank=True, **one_of("argomenti"))
     language = models.CharField("lingua", max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     sort_order = models.PositiveSmallIntegerField("posizione", default=100)
-    is_live = models.BooleanField("si legge sul sito", default=True)
 
     panels = [
         FieldPanel("question"),
@@ -46,27 +48,29 @@ class Question(RevisionMixin, index.Indexed, ClusterableModel):
         FieldPanel("category"),
         FieldPanel("service"),
         FieldPanel("topics", classname="collapsed"),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("sort_order"), FieldPanel("is_live")]),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("sort_order")]),
     ]
     search_fields = [
         index.SearchField("question"),
         index.AutocompleteField("question"),
         index.SearchField("answer"),
-        *(index.FilterField(name) for name in ("tenant", "category", "language", "is_live", "sort_order")),
+        *(index.FilterField(name) for name in ("tenant", "category", "language", "live", "sort_order")),
     ]
 
     class Meta:
         verbose_name = "domanda frequente"
         verbose_name_plural = "domande frequenti"
         ordering = ["sort_order", "question"]
-        indexes = [models.Index(fields=["tenant", "language", "is_live"], name="question_by_site")]
+        indexes = [models.Index(fields=["tenant", "language", "live"], name="question_by_site")]
 
     def __str__(self):
         return self.question
 
     @property
     def state_label(self) -> str:
-        return "Sul sito" if self.is_live else "Nascosta"
+        if not self.live:
+            return "Bozza"
+        return "Sul sito, con modifiche da pubblicare" if self.has_unpublished_changes else "Sul sito"
 
     @property
     def plain_answer(self) -> str:

@@ -42,6 +42,11 @@ def test_the_admin_host_serves_no_public_page(desk):
     assert desk.get("/")["Location"] == "/admin/"
 
 
+def test_whoever_asks_for_an_icon_gets_that_of_the_body_and_the_desk_that_of_the_union(citizen, desk, montiano):
+    assert f"dist/favicon-{montiano.theme}" in citizen.get("/favicon.ico")["Location"]
+    assert "dist/favicon-unione" in desk.get("/favicon.ico")["Location"]
+
+
 def test_a_second_host_of_a_body_answers_without_a_setting(montiano, citizen):
     TenantHost.objects.create(tenant=montiano, hostname="servizi.montiano.test")
     answer = Client(HTTP_HOST="servizi.montiano.test").get("/")

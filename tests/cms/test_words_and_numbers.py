@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cms.documents import size_text
 from cms.formats import euro
 from cms.markup import to_rich_text
 from cms.readability import gulpease
@@ -16,6 +17,13 @@ from cms.readability import gulpease
 )  # fmt: skip
 def test_amounts_are_written_to_the_cent_and_grouped(amount, words):
     assert euro(amount).replace("\xa0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(None, ""), (1, "meno di 1 KB"), (1023, "meno di 1 KB"), (1024, "1,0 KB"), (22_630, "22,1 KB")]
+)
+def test_nobody_counts_bytes(size, words):
+    assert size_text(size).replace("\xa0", " ") == words
 
 
 def test_amounts_are_italian_in_every_language():

@@ -95,7 +95,7 @@ def test_today_warns_of_notices_that_expire_within_two_weeks(citizen, montiano, 
         montiano, "Bando finito", section="avvisi", published_on=date(2026, 11, 1), expires_on=date(2026, 11, 23)
     )
     text = words(read(citizen, "/").select_one(".today"))
-    assert "Entro il 1 dicembre: Bando affitti" in text
+    assert "Fino al 1 dicembre: Bando affitti" in text
     assert "Bando lontano" not in text
     assert "Bando finito" not in text
 
@@ -115,6 +115,18 @@ def test_topics_in_evidence_show_their_contents_and_the_others_are_chips(citizen
     assert [link["href"] for link in band.select(".topic-card .link-list a")] == [sheet.path_url]
     assert texts(band, ".chip-list a") == ["Mercato"]
     assert band.find("a", string=lambda t: t and "Mostra tutti" in t)["href"] == "/argomenti/"
+
+
+def test_a_topic_does_not_name_twice_two_pages_of_one_name(citizen, montiano):
+    topics = [term("argomenti", "residenza")]
+    a_service(montiano, "Biblioteca", topics=topics)
+    a_news_item(montiano, "Biblioteca", topics=topics)
+    a_news_item(montiano, "Orari nuovi", topics=topics)
+    index = page_with(montiano, "argomenti")
+    index.highlights.create(target=page_with(montiano, "argomento-residenza"))
+    index.save_revision().publish()
+    band = read(citizen, "/").select_one("section[aria-labelledby=argomenti]")
+    assert sorted(texts(band, ".topic-card .link-list a")) == ["Biblioteca", "Orari nuovi"]
 
 
 def test_the_union_s_front_page_leads_to_its_municipalities(union):

@@ -1,7 +1,7 @@
 """The read API: what it tells, how it answers, and what it never tells."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import caches
@@ -21,6 +21,7 @@ from tests.factories import (
     a_place,
     a_role,
     a_service,
+    an_event,
     an_office,
     document,
     page_with,
@@ -28,6 +29,7 @@ from tests.factories import (
 )
 from tests.languages.english import open_english_site, translate
 from tests.performance.test_queries import cost
+from tests.performance.world import stream
 from tests.services.catalogue_factory import a_shared_service, adopted
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,66 @@ def test_places_offices_and_people(citizen, montiano):
     assert {"tipo": "Telefono", "valore": "+39 0547 000 401"} in told["contatti"]
     told = ask(citizen, f"persone/{person.translation_key}")
     assert told["incarichi"] == [{"titolo": "Sindaca", "struttura": "Giunta"}]
+
+
+def test_an_event_is_told_with_its_dates_place_costs_and_people(citizen, montiano):
+    place = a_place(montiano, "Rocca", latitude="43.918900", longitude="12.143200")
+    office, person = an_office(montiano, "Ufficio cultura", seat=place), a_person(montiano, "Ada", "Bianchi")
+    paid = {"title": "Intero", "is_free": False, "price": "5.50", "description": "Anche con la carta"}
+    event = an_event(
+        montiano,
+        "Concerti",
+        subtitle="Sotto le stelle",
+        place=place,
+        recurrence="FREQ=WEEKLY;COUNT=3",
+        skipped_days=[("day", date(2026, 12, 12))],
+        costs=stream("cost", [paid]),
+        organiser=office,
+        people=stream("person", [person.pk]),
+        supporters=stream("office", [office.pk]),
+        sponsors=stream("partner", [{"name": "Cantina sociale", "url": "https://cantina.example/"}]),
+        attachments=stream("document", [{"title": "Programma", "url": "https://www.example.org/programma.pdf"}]),
+    )
+    told = ask(citizen, f"eventi/{event.translation_key}")
+    assert told["tipo"] == "mercatino"
+    assert titles(citizen, "eventi?tipo=mercatino") == ["Concerti"]
+    assert titles(citizen, "eventi?tipo=concerto") == []
+    assert (told["giorno_inizio"], told["ora_inizio"], told["ora_fine"]) == ("2026-12-05", "09:00:00", "12:00:00")
+    assert [row["inizio"] for row in told["occorrenze"]] == ["2026-12-05T09:00:00+01:00", "2026-12-19T09:00:00+01:00"]
+    assert told["occorrenze"][0]["fine"] == "2026-12-05T12:00:00+01:00"
+    assert told["ripetizione"] == "FREQ=WEEKLY;COUNT=3"
+    assert told["giorni_esclusi"] == ["2026-12-12"]
+    assert told["luogo"]["nome"] == "Rocca"
+    assert (told["luogo"]["url"], told["luogo"]["latitudine"]) == (place.full_url, 43.9189)
+    assert told["costi"] == [{"voce": "Intero", "importo": 5.5, "nota": "Anche con la carta"}]
+    assert {"tipo": "Telefono", "valore": "+39 0547 000 401"} in told["contatti"]
+    assert told["organizzato_da"] == {"nome": "Ufficio cultura", "url": office.full_url}
+    assert told["con_il_supporto_di"] == [told["organizzato_da"]]
+    assert told["persone"] == [{"nome": person.title, "url": person.full_url}]
+    assert told["sponsor"] == [{"nome": "Cantina sociale", "url": "https://cantina.example/"}]
+    assert [file["titolo"] for file in told["allegati"]] == ["Programma"]
+    assert told["descrizione_completa"] == "Miele, formaggi, pane."
+    assert citizen.get(told["calendario"].removeprefix(montiano.root_url)).status_code == 200
+    assert told["stato"] == "previsto"
+
+
+def test_an_event_says_its_own_address_and_nothing_of_a_place_that_is_not_published(citizen, montiano):
+    alone = an_event(montiano, "Da solo", location_street="Via Roma 1")
+    place = a_place(montiano, "Canarino")
+    there = an_event(montiano, "Nel luogo", place=place, location_name="", location_city="")
+    place.unpublish()
+    assert ask(citizen, f"eventi/{alone.translation_key}")["luogo"]["indirizzo"] == "Via Roma 1"
+    told = ask(citizen, f"eventi/{there.translation_key}")
+    assert told["luogo"] is None
+    assert "Canarino" not in json.dumps(told)
+
+
+def test_an_event_without_a_day_or_cancelled_is_told_too(citizen, montiano):
+    event = an_event(montiano, "Festa", all_day=True, status="cancelled", status_note="Piove.")
+    told = ask(citizen, f"eventi/{event.translation_key}")
+    assert (told["stato"], told["nota_sullo_stato"]) == ("annullato", "Piove.")
+    assert (told["tutto_il_giorno"], told["ora_inizio"]) == (True, None)
+    assert told["occorrenze"][0]["inizio"] == "2026-12-05T00:00:00+01:00"
 
 
 def test_documents_calls_and_datasets_lead_to_their_files(citizen, montiano):
@@ -273,6 +335,13 @@ def test_it_asks_little_and_as_often_for_many_as_for_few(citizen, montiano, sett
         a_role(a_person(montiano, "Ada", f"Bianchi {number}"), an_office(montiano, f"Ufficio {number}"))
         a_document_page(montiano, f"Regolamento {number}", office=office)
         a_call(montiano, f"Bando {number}", office=office)
+        an_event(
+            montiano,
+            f"Evento {number}",
+            place=a_place(montiano, f"Luogo {number}"),
+            organiser=an_office(montiano, f"Ufficio degli eventi {number}"),
+            attachments=stream("document", [{"title": "Programma", "file": document(montiano).pk}]),
+        )
         a_dataset(montiano, f"Dati {number}", holder=office)
 
     add(0)
@@ -293,7 +362,7 @@ def everything(client) -> str:
 
 def test_nothing_of_others_nothing_hidden_no_draft_ever(citizen, montiano, cesena):
     """The canary: a word that must be in no answer, put everywhere that is not open."""
-    makers = (a_news_item, a_service, a_place, an_office, a_document_page, a_call, a_dataset)
+    makers = (a_news_item, a_service, a_place, an_office, a_document_page, a_call, a_dataset, an_event)
     for make in makers:
         make(cesena, "Canarino vicino")
         make(montiano, "Canarino in bozza").unpublish()

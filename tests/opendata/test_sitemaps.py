@@ -14,6 +14,7 @@ from tests.performance.test_queries import cost
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+OURS = ("/dati-aperti/", "/dati-aperti/api/")  # outside the tree of pages
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -33,7 +34,22 @@ def test_every_open_page_is_there_once(citizen, montiano):
     found = addresses(citizen)
     assert f"{montiano.root_url}/" in found
     assert f"{montiano.root_url}{item.path_url}" in found
-    assert len(found) == len(set(found)) == sitemaps.open_pages(montiano).count()
+    assert len(found) == len(set(found)) == sitemaps.open_pages(montiano).count() + len(OURS)
+
+
+def test_the_pages_of_open_data_are_there_once_too(citizen, montiano):
+    found = addresses(citizen)
+    assert found[-2:] == [f"{montiano.root_url}{path}" for path in OURS]
+    assert {citizen.get(path).status_code for path in OURS} == {200}
+
+
+def test_the_page_of_open_data_is_in_the_map_of_each_language(citizen, montiano):
+    open_english_site(montiano)
+    english = [url for url in addresses(citizen, "/sitemap-en-1.xml") if "/dati-aperti/" in url]
+    assert english == [f"{montiano.root_url}/en/dati-aperti/"]
+    assert citizen.get("/en/dati-aperti/").status_code == 200
+    italian = [url for url in addresses(citizen, "/sitemap-it-1.xml") if "/dati-aperti/" in url]
+    assert italian == [f"{montiano.root_url}{path}" for path in OURS]
 
 
 def test_a_page_says_when_it_changed(citizen, montiano):
@@ -94,7 +110,7 @@ def test_a_big_site_is_told_in_parts(citizen, montiano, monkeypatch):
     parts = addresses(citizen)
     assert len(parts) == -(-total // 40)
     told = [url for part in parts for url in addresses(citizen, part.removeprefix(montiano.root_url))]
-    assert len(told) == len(set(told)) == total
+    assert len(told) == len(set(told)) == total + len(OURS)
     assert citizen.get(f"/sitemap-it-{len(parts) + 1}.xml").status_code == 404
     assert citizen.get("/sitemap-it-0.xml").status_code == 404
 

@@ -95,6 +95,15 @@ def test_open_calls_come_first_by_deadline_and_ended_ones_can_be_asked_for(citiz
     assert ended == ["Bando finito"]
 
 
+def test_a_list_says_of_an_ended_call_that_its_time_is_over(citizen, montiano):
+    now = timezone.now()
+    a_call(montiano, "Bando finito", opens_at=now - timedelta(days=30), deadline=now - timedelta(days=1))
+    a_call(montiano, "Bando vicino", deadline=now + timedelta(days=3))
+    near, ended = texts(read(citizen, "/amministrazione/documenti-e-dati/bandi/"), "main .it-card")
+    assert "Scade " in near
+    assert "È scaduto " in ended
+
+
 def test_a_call_says_where_it_stands_and_until_when(citizen, montiano):
     call = a_call(montiano, kind=CallPage.Kind.COMPETITION)
     soup = read(citizen, call.path_url)

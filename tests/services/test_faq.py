@@ -1,12 +1,17 @@
 """Frequent questions: to search, by category, on the sheet that they concern."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from home.models import InfoPage
 from home.municipalities import Order, create
 from services import faq
+from services.admin.waiting import questions_to_publish
 from services.faq import Entry, Group
 from services.models import FaqPage, Question
 from tests.editing import PageEditor
@@ -90,7 +95,7 @@ def test_a_category_has_an_address_of_its_own(citizen, only):
 
 def test_hidden_questions_and_those_of_others_or_in_another_language_are_not_shown(citizen, only, cesena):
     ask(only, "Si vede?")
-    ask(only, "Nascosta?", is_live=False)
+    ask(only, "Nascosta?", live=False)
     ask(only, "In English?", language="en")
     ask(cesena, "Di Cesena?")
     assert questions_of(citizen) == ["Si vede?"]
@@ -160,19 +165,76 @@ def test_machines_read_the_questions_shown_but_not_those_of_a_search(montiano, r
     assert page.structured_data({}) is None
 
 
+ADMIN = "/admin/snippets/services/question/"
+
+
+def form_of(question: str, text: str = "Sì.", **more) -> dict:
+    block = {"key": "a", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+    answer = json.dumps({"blocks": [block], "entityMap": {}})
+    empty = {"category": "", "service": "", "language": "it", "sort_order": "5"}
+    return {"question": question, "answer": answer, **empty, **more}
+
+
+def opened(desk, key: int) -> dict:
+    """What the form of a question sends beside its fields: which version was opened."""
+    page = BeautifulSoup(desk.get(f"{ADMIN}edit/{key}/").content, "html.parser")
+    return {field["name"]: field.get("value", "") for field in page.select("#w-editor-form input[type=hidden][name]")}
+
+
+def test_what_an_editor_writes_is_read_only_when_a_publisher_publishes_it(desk, citizen, editor, publisher, only):
+    desk.force_login(editor)
+    forced = form_of("Si può?") | {"action-publish": "1"}
+    assert desk.post(f"{ADMIN}add/", forced).status_code in (302, 403)
+    if not Question.objects.filter(question="Si può?").exists():
+        assert desk.post(f"{ADMIN}add/", form_of("Si può?")).status_code == 302
+    made = Question.objects.get(question="Si può?")
+    assert not made.live
+    assert questions_of(citizen) == []
+    desk.force_login(publisher)
+    assert "Domande frequenti da pubblicare" in words(BeautifulSoup(desk.get("/admin/").content, "html.parser"))
+    form = opened(desk, made.pk) | form_of("Si può?") | {"action-publish": "1"}
+    assert desk.post(f"{ADMIN}edit/{made.pk}/", form).status_code == 302
+    assert questions_of(citizen) == ["Si può?"]
+
+
+def test_a_change_of_an_editor_leaves_the_old_words_on_the_site_until_it_is_published(
+    desk, citizen, editor, publisher, only
+):
+    question = ask(only, "Quando apre?", "<p>Alle 9.</p>")
+    desk.force_login(editor)
+    form = opened(desk, question.pk) | form_of("Quando apre?", "Alle 8.")
+    assert desk.post(f"{ADMIN}edit/{question.pk}/", form).status_code == 302
+    assert "Alle 9." in words(read(citizen, "/domande-frequenti/").main)
+    question.refresh_from_db()
+    assert question.has_unpublished_changes
+    assert "Sul sito, con modifiche da pubblicare" in desk.get(ADMIN).content.decode()
+    pile = questions_to_publish(publisher, timezone.now())
+    assert [item.title for item in pile.items] == ["Quando apre?"]
+    assert questions_to_publish(editor, timezone.now()) is None
+    desk.force_login(publisher)
+    form = opened(desk, question.pk) | form_of("Quando apre?", "Alle 8.") | {"action-publish": "1"}
+    assert desk.post(f"{ADMIN}edit/{question.pk}/", form).status_code == 302
+    assert "Alle 8." in words(read(citizen, "/domande-frequenti/").main)
+    assert questions_to_publish(publisher, timezone.now()).total == 0
+
+
+def test_only_who_publishes_takes_a_question_off_the_site_and_none_of_another_body(
+    desk, citizen, editor, publisher, only, cesena
+):
+    question, theirs = ask(only, "Quando apre?"), ask(cesena, "Di Cesena?")
+    desk.force_login(editor)
+    desk.post(f"{ADMIN}unpublish/{question.pk}/")
+    assert questions_of(citizen) == ["Quando apre?"]
+    desk.force_login(publisher)
+    assert desk.post(f"{ADMIN}unpublish/{question.pk}/").status_code == 302
+    assert questions_of(citizen) == []
+    desk.post(f"{ADMIN}unpublish/{theirs.pk}/")
+    assert Question.objects.get(pk=theirs.pk).live
+
+
 def test_an_editor_writes_a_question_and_only_a_publisher_deletes_it(desk, editor, publisher, montiano, cesena):
     desk.force_login(editor)
-    form = {
-        "question": "Si può?",
-        "answer": '{"blocks":[{"key":"a","text":"Sì.","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}',
-        "category": "",
-        "service": "",
-        "language": "it",
-        "sort_order": "5",
-        "is_live": "on",
-        "tenant": cesena.pk,
-    }
-    answer = desk.post("/admin/snippets/services/question/add/", form)
+    answer = desk.post(f"{ADMIN}add/", form_of("Si può?", tenant=cesena.pk))
     assert answer.status_code == 302, answer.content.decode()[:500]
     made = Question.objects.get(question="Si può?")
     assert made.tenant == montiano

@@ -171,7 +171,7 @@ def test_a_visitor_reads_everything_in_the_order_of_the_model(citizen, montiano,
     page = read(citizen, event.path_url)
     text = words(page.main)
     assert "Ogni sabato fino al 26 dicembre 2026, dalle 9:00 alle 12:00" in text
-    assert "sabato 12 dicembre 2026, dalle 9:00 alle 12:00" in text
+    assert "Sabato 12 dicembre 2026, dalle 9:00 alle 12:00" in text
     for wanted in ("Gratuito", "Rocca malatestiana", "Piazza Maggiore 3", "Ufficio cultura", "Forno Rossi", "Concerto"):
         assert wanted in text
     labels = texts(page, "[data-element=page-index] a")

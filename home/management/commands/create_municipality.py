@@ -33,5 +33,7 @@ class Command(BaseCommand):
         if made:
             rebuild_indexes.enqueue()
         self.stdout.write(
-            f"{tenant.name}: {'creato' if made else 'c era già, niente da fare'}.".replace("c era", "c'era")
+            f"{tenant.name}: {'creato o completato' if made else 'c era già, niente da fare'}.".replace(
+                "c era", "c'era"
+            )
         )
