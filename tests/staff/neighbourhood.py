@@ -22,14 +22,17 @@ from wagtail.models import (
 from wagtail.search.index import insert_or_update_object
 
 from albo.models import Entry, EntryFile
+from appointments import api, places
+from appointments.models import Agenda, Appointment, AppointmentType, Occupation, Resource
 from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
 from conformity.models import Finding, Run
 from feedback.models import Rating
 from news.models import Alert, NewsPage
 from offices.models import Role
 from services.models import Question
-from territory.models import ContactPoint
+from territory.models import Closure, ContactPoint
 from tests.albo.register import a_draft, published
+from tests.appointments.office import a_request, an_agenda
 from tests.factories import (
     a_contact_point,
     a_news_item,
@@ -69,6 +72,8 @@ class Side:
             tenant=tenant, page=self.live, language="it", stars=2, comment=mark, created_at=timezone.now()
         )
         self.check = self._check()
+        self.closure = Closure.objects.create(tenant=tenant, reason=f"Chiusura {mark}", first_on="2026-12-07")
+        self._appointments(office)
         self.person = User.objects.create_user(f"persona-{mark.lower()}", first_name=mark, email=f"{mark}@x.test")
         self.person.groups.add(Group.objects.get(staff_group__tenant=tenant, staff_group__role_key="editor"))
         self.upload = UploadedFile.objects.create(uploaded_by_user=self.person)
@@ -98,6 +103,27 @@ class Side:
         parent.add_child(instance=page)
         page.save_revision()
         return NewsPage.objects.get(pk=page.pk)
+
+    def _appointments(self, office) -> None:
+        """An agenda that the body's operator keeps, somebody in it, and hours that are blocked."""
+        self.appointment_type = AppointmentType.objects.create(tenant=self.tenant, name=f"Tipo {self.mark}")
+        self.resource = Resource.objects.create(tenant=self.tenant, name=f"Sportello {self.mark}")
+        self.agenda = an_agenda(
+            self.tenant,
+            f"Agenda {self.mark}",
+            office=office,
+            types=[self.appointment_type],
+            resources=[self.resource],
+            days=range(7),
+        )
+        self.agenda.operators.set(User.objects.filter(groups__staff_group__tenant=self.tenant))
+        now = timezone.now()
+        request = a_request(self.agenda)
+        [(_request, slot)] = places.first_free([request], now)
+        person = api.Person(self.mark, self.mark, f"{self.mark.lower()}@cittadini.test", details=self.mark)
+        self.appointment = api.confirm(request, slot.start, person, now)
+        start = slot.start + 7 * 24 * 60
+        [self.blocked] = api.block(self.resource, start, start + 30, now, reason=f"Corso {self.mark}")
 
     def _check(self) -> Run:
         now = timezone.now()
@@ -148,6 +174,9 @@ class Side:
             "redirect_id": self.redirect.pk,
             "string_segment_id": 1,
             "overridable_segment_id": 1,
+            "agenda_id": self.agenda.pk,
+            "appointment_id": self.appointment.pk,
+            "occupation_id": self.blocked.pk,
             "entry_id": entry.pk,
             "file_id": entry.files.first().pk,
             "year": 2026,
@@ -155,6 +184,10 @@ class Side:
         if name != "pk":
             return [plain[name]] if name in plain else []
         by_namespace = {
+            "agenda": self.agenda,
+            "appointmenttype": self.appointment_type,
+            "resource": self.resource,
+            "closure": self.closure,
             "alert": self.alert,
             "role": self.role,
             "contactpoint": self.point,
@@ -221,6 +254,7 @@ def rows_of(tenant) -> dict[str, str]:
         *(model.objects.filter(tenant=tenant) for model in _own_models()),
         Redirect.objects.filter(site=tenant.site),
         EntryFile.objects.filter(entry__tenant=tenant),
+        Occupation.objects.filter(resource__tenant=tenant),
         tree,
         Revision.page_revisions.filter(object_id__in=keys),  # an alert of ours may have the number of a page of theirs
         Tenant.objects.all(),
@@ -245,7 +279,8 @@ def rows_of(tenant) -> dict[str, str]:
 
 
 def _own_models():
-    return (Alert, Role, ContactPoint, Question, Rating, Run, Entry, SiteImage, SiteDocument, BasePage)
+    setup = (Agenda, AppointmentType, Resource, Closure, Appointment)
+    return (Alert, Role, ContactPoint, Question, Rating, Run, Entry, SiteImage, SiteDocument, BasePage, *setup)
 
 
 def forged(theirs: Side) -> dict:
