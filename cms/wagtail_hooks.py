@@ -48,6 +48,11 @@ def admin_style():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/unica.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def dates_script():
+    return format_html('<script src="{}"></script>', static("admin/dates.js"))
+
+
 hooks.register("register_bulk_action", MarkReviewed)
 
 
