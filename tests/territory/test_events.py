@@ -9,7 +9,7 @@ from django.test import Client
 from territory.models import EventPage, Occurrence
 from territory.recurrence import ROME
 from tests.editing import PageEditor
-from tests.factories import a_news_item, a_place, an_event, an_office, page_with
+from tests.factories import a_contact_point, a_news_item, a_place, an_event, an_office, page_with
 from tests.reading import marked, read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +230,16 @@ def test_the_list_goes_by_the_next_date_and_leaves_out_what_is_over(citizen, mon
     assert texts(page, "#eventi-passati") == ["Eventi passati"]
     assert titles(citizen, "?quando=passati") == ["Ieri"]
     assert len(marked(page, "event-link")) == 4
+
+
+def test_a_draft_without_contacts_gets_them_at_the_next_saving(desk, editor, montiano):
+    point = a_contact_point(montiano)
+    page = an_event(montiano)
+    desk.force_login(editor)
+    assert PageEditor.of(desk, page).clear("contact_points", "topics").save().accepted
+    assert PageEditor.of(desk, page).write(contact_points=[point.pk]).save().accepted
+    draft = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert list(draft.contact_points.all()) == [point]
 
 
 @pytest.mark.parametrize(
