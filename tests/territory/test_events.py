@@ -269,10 +269,23 @@ def test_filters_narrow_the_list(citizen, montiano, today, query, expected):
     ("query", "message"),
     [("?dal=2026-02-31", "Questo giorno non esiste"), ("?dal=2026-12-31&al=2026-12-01", "al contrario")],
 )
-def test_days_that_cannot_be_are_told_and_kept(citizen, event, query, message):
+def test_days_that_cannot_be_are_told(citizen, event, query, message):
     page = read(citizen, LIST + query)
     assert message in words(page.select_one("[role=alert]"))
-    assert page.select_one("#filtro-dal")["value"] == query.split("=")[1].split("&")[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("?dal=24/12/2026&al=2026-12-31", "2026-12-24", "2026-12-31"),
+        ("?dal=2026-12-31&al=2026-12-01", "2026-12-01", "2026-12-31"),
+        ("?dal=31/02/2026", "", ""),
+        ("?quando=mese", "", ""),
+    ],
+)
+def test_the_fields_show_the_days_as_they_were_read_the_only_way_a_browser_can(citizen, event, query, first, last):
+    page = read(citizen, LIST + query)
+    assert [page.select_one(f"#filtro-{name}")["value"] for name in ("dal", "al")] == [first, last]
 
 
 def test_the_rest_of_the_list_comes_with_a_link_that_keeps_the_filters(citizen, montiano, today):
