@@ -1,15 +1,48 @@
 """The editor's forms: what every page and every snippet with vocabulary terms have in common."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import RichTextField
 
 from cms import completeness, ownership, versions
 from cms.help_texts import add_help
 from cms.tenancy import belongs_to_body
+
+
+class TermChoices(ModelChoiceIterator):
+    """Terms of a vocabulary, each under the one that holds it."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        terms = list(self.queryset)
+        known = {term.pk for term in terms}
+        below = defaultdict(list)
+        for term in terms:
+            below[term.parent_id if term.parent_id in known else None].append(term)
+        yield from self._under(None, below, "")
+
+    def _under(self, parent: int | None, below: dict[int | None, list], indent: str) -> Iterator[tuple]:
+        for term in below[parent]:
+            value, label = self.choice(term)
+            yield value, f"{indent}{label}"
+            yield from self._under(term.pk, below, f"{indent}\u2003")
+
+
+class TermField(forms.ModelChoiceField):
+    """One term of a vocabulary, in a list to open. Wagtail's window would show those of every vocabulary, and the guard
+    of the admin closes it to whoever is not union IT."""
+
+    iterator = TermChoices
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{**kwargs, "empty_label": "Scegli…"})
 
 
 def hide_retired_terms(form) -> None:

@@ -63,7 +63,7 @@ def _stored(form, name: str):
     value, queryset = form.initial.get(name), getattr(form.fields[name], "queryset", None)
     if queryset is None or value is None:
         return value
-    many = value if isinstance(value, list | tuple | models.QuerySet) else [value]
+    many = value if hasattr(value, "__iter__") and not isinstance(value, str) else [value]  # of a draft: no QuerySet
     return queryset.model._default_manager.filter(pk__in=[getattr(one, "pk", one) for one in many])
 
 

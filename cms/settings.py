@@ -175,6 +175,9 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 # A translation begins as a draft: published at once, it would be Italian text under /en/.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+FORMAT_MODULE_PATH = "cms.regional"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # as people write days: what is typed otherwise is read all the same
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]

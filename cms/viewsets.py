@@ -4,8 +4,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.editing.snippet_views import CarefulSnippetViewSet, SnippetCreateView
+from cms.forms import TermField
 from cms.guard import ACTIONS
 from cms.models import Tenant, Term
 from cms.staff import working_body
@@ -34,6 +36,11 @@ class TermViewSet(SnippetViewSet):
         FieldPanel("parent"),
         FieldPanel("is_retired"),
     ]
+
+
+def term_form_field(key) -> dict:
+    """How a key to a term is chosen: within its vocabulary, or in Wagtail's window where it may be any (a term above)."""
+    return {"form_class": TermField} if key.get_limit_choices_to() else {"widget": AdminSnippetChooser(Term)}
 
 
 class TenantViewSet(SnippetViewSet):

@@ -1,11 +1,13 @@
 """Registrations with the Wagtail admin, one line each; what they register lives in `cms.viewsets`."""
 
 from django.contrib import messages
+from django.db.models import ForeignKey
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -20,9 +22,10 @@ from cms.models import Term
 from cms.redirects import urls as redirect_urls
 from cms.redirects import views as redirect_views
 from cms.views.translations import TranslationsView
-from cms.viewsets import TermViewSet
+from cms.viewsets import TermViewSet, term_form_field
 
 register_snippet(TermViewSet)
+register_form_field_override(ForeignKey, to=Term, override=term_form_field)
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -47,6 +50,11 @@ def content_menu_item():
 @hooks.register("insert_global_admin_css")
 def admin_style():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/unica.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def dates_script():
+    return format_html('<script src="{}"></script>', static("admin/dates.js"))
 
 
 hooks.register("register_bulk_action", MarkReviewed)

@@ -49,8 +49,8 @@ class Filters:
     first: date | None = None
     last: date | None = None
     month: date | None = None
-    typed_first: str = ""
-    typed_last: str = ""
+    field_first: str = ""
+    field_last: str = ""
     problem: str = ""
 
     @property
@@ -74,10 +74,11 @@ def read_filters(params: Mapping[str, str], today: date) -> Filters:
     elif first and last and last < first:
         problem = _("Il secondo giorno viene prima del primo: li abbiamo letti al contrario.")
         first, last = last, first
+    fields = [day.isoformat() if day else "" for day in (first, last)]  # the only way a field of days can show them
     if when and when != PAST and not any(typed):
         first, last = days_of(when, today)
     kind = params.get("tipo", "")[:80]
-    return Filters(kind, when, first, last, read_month(params.get("mese", ""), today), *typed, problem)
+    return Filters(kind, when, first, last, read_month(params.get("mese", ""), today), *fields, problem)
 
 
 def _day(text: str) -> date | None:

@@ -5,15 +5,19 @@ new. Here the refused form stays as old as it was, so that a second press is ref
 "la mia versione" goes on, and the other version stays in the history.
 """
 
+from datetime import timedelta
+
 from django.contrib.admin.utils import quote, unquote
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.utils.timestamps import render_timestamp
 
 SAVE_ANYWAY = "save-anyway"
+A_MOMENT = timedelta(seconds=10)
 ACTIONS = {"action-publish": "Pubblica la mia versione", "action-submit": "Invia la mia versione"}
 
 
@@ -108,6 +112,19 @@ class StalePageMixin(StaleFormMixin):
         from cms.models import BasePage
 
         BasePage.objects.select_for_update(of=("self",)).filter(pk=page_id).first()
+
+    @cached_property
+    def is_out_of_date(self):
+        return super().is_out_of_date and not self._was_saving_itself
+
+    @property
+    def _was_saving_itself(self) -> bool:
+        """Whether all that is newer is what this person's own form was saving by itself as they pressed the button."""
+        latest, known = self.latest_revision, self.known_revision
+        if latest.user_id != self.request.user.pk or timezone.now() - latest.created_at > A_MOMENT:
+            return False
+        since = int(known) if known.isdecimal() else 0
+        return not self.page.revisions.filter(pk__gt=since, pk__lt=latest.pk).exists()
 
     def post(self, request, *args, **kwargs):
         if self.expects_json_response or self.page.alias_of_id or not self.is_out_of_date:

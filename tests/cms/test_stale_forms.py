@@ -106,6 +106,34 @@ def test_saving_by_itself_over_ones_own_draft_goes_on(open_form, publisher, desk
     assert form.save().accepted
 
 
+def saved_by_itself(page, person):
+    return BasePage.objects.get(pk=page.pk).specific.get_latest_revision_as_object().save_revision(user=person)
+
+
+@pytest.mark.parametrize("action", ["save", "publish"])
+def test_a_press_while_ones_own_form_is_saving_itself_is_not_taken_for_somebody_elses(open_form, publisher, action):
+    page, form = open_form
+    saved_by_itself(page, publisher)  # its answer was still on the way when the button was pressed
+    assert getattr(form, action)().accepted
+    assert draft_title(page) == "Titolo del pubblicatore"
+
+
+def test_what_one_saved_in_another_window_some_time_ago_is_told(clock, desk, publisher, montiano):
+    page = a_news_item(montiano, "Mercato spostato")
+    desk.force_login(publisher)
+    form = PageEditor.of(desk, page).write(title="Titolo del pubblicatore")
+    saved_by_itself(page, publisher)
+    clock.forward(seconds=11)
+    assert not form.save().accepted
+
+
+def test_ones_own_version_does_not_hide_that_of_somebody_else(open_form, editor, publisher):
+    page, form = open_form
+    another_saves(page, editor)
+    saved_by_itself(page, publisher)
+    assert not form.save().accepted
+
+
 def test_an_old_version_brought_back_is_not_taken_for_a_stale_form(desk, publisher, montiano):
     page = a_news_item(montiano, "Prima")
     first = page.latest_revision_id

@@ -7,7 +7,8 @@ from django.utils import translation
 from cms import vocabularies
 from cms.models import Term
 from tests.conftest import SMALL
-from tests.factories import a_service, page_with, term
+from tests.factories import a_service, an_event, page_with, term
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,32 @@ def test_a_retired_term_stays_where_it_was_and_leaves_the_choices(montiano, desk
     html = desk.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     assert f'name="topics" value="{term("argomenti", "acqua").pk}"' in html
     assert f'name="topics" value="{term("argomenti", "pesca").pk}"' not in html
+
+
+def offered(desk, address: str, name: str) -> list[str]:
+    return [option.get_text() for option in read(desk, address).select(f'select[name="{name}"] option')]
+
+
+def test_an_editor_chooses_a_term_from_those_of_its_vocabulary_each_under_the_one_that_holds_it(montiano, desk, editor):
+    desk.force_login(editor)
+    events = page_with(montiano, "eventi")
+    kinds = offered(desk, f"/admin/pages/add/territory/eventpage/{events.pk}/", "event_type")
+    assert kinds[:4] == ["Scegli…", "Evento culturale", "\u2003Manifestazione artistica", "\u2003\u2003Festival"]
+    assert len(kinds) == 1 + Term.objects.of("tipi_evento").count()
+
+
+def test_a_retired_term_is_offered_only_where_it_was_already_chosen(montiano, desk, editor):
+    kind = term("tipi_evento", "festival")
+    kind.is_retired = True
+    kind.save()
+    kept = an_event(montiano, "Festa dell'uva", event_type=kind)
+    desk.force_login(editor)
+    events = page_with(montiano, "eventi")
+    assert any("Festival" in label for label in offered(desk, f"/admin/pages/{kept.pk}/edit/", "event_type"))
+    assert not any(
+        "Festival" in label
+        for label in offered(desk, f"/admin/pages/add/territory/eventpage/{events.pk}/", "event_type")
+    )
 
 
 def test_the_editor_is_offered_only_what_belongs_to_the_municipality(montiano, cesena, desk, informatica):

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 from demo.accounts import PASSWORD
 from tests.stories.templates import paths_of
+from tools import private_site
 from tools.crawl import over_http
 
 TOWN = "sarsina"
@@ -51,9 +53,9 @@ def site(product) -> TownSite:
 def enter(product):
     """`enter(page, "pubblica-sarsina")`: sign in to the admin with password and second factor, at an address of it."""
 
-    def sign_in(page, name: str, path: str = "/admin/") -> None:
+    def sign_in(page, name: str, path: str = "/admin/", *, on=product) -> None:
         page.set_viewport_size(DESK)
-        page.goto(f"http://gestione.localhost:{product.port}{path}")
+        page.goto(f"http://gestione.localhost:{on.port}{path}")
         page.get_by_label("Nome utente").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Entra").click()
@@ -68,6 +70,34 @@ def enter(product):
         pytest.fail(f"{name} non entra")
 
     return sign_in
+
+
+@pytest.fixture
+def take():
+    """`take(page, "/documents/3/statuto.pdf")`: status and bytes of what a link of the page downloads."""
+
+    def fetch(page, path: str) -> tuple[int, bytes]:
+        status, numbers = page.evaluate(
+            "async path => fetch(path).then(async it => [it.status, [...new Uint8Array(await it.arrayBuffer())]])", path
+        )
+        return status, bytes(numbers)
+
+    return fetch
+
+
+@pytest.fixture
+def later(product):
+    """`later(16)`: the same copy, served as it will be in so many days."""
+    with ExitStack() as running:
+
+        def serve(days: int) -> private_site.Site:
+            port = private_site.free_port()
+            ahead = {**product.environment, "PORT": str(port), "DAYS_AHEAD": str(days)}
+            ahead["ADMIN_URL"] = f"http://gestione.localhost:{port}"
+            process = running.enter_context(private_site.server(ahead, port, "tests.stories.later:application"))
+            return private_site.Site(port, product.folder, ahead, process)
+
+        yield serve
 
 
 @pytest.fixture

@@ -2,14 +2,31 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 from tools.crawl import Answer, PageFacts
 from tools.sample_pages import sample_pages
 
+LONG_AGO = datetime.now(ZoneInfo("Europe/Rome")) - timedelta(days=70)  # the first act of the demonstration is over
+
 # name -> (list where the links are, shape of the address)
+EVENTS, DOCUMENTS, REGISTER = "/vivere-il-comune/eventi/", "/amministrazione/documenti-e-dati/", "/albo-pretorio/"
+PROJECTS, TRANSPARENCY = "/attuazione-misure-pnrr/", "/amministrazione-trasparente/"
 MORE = {
     "persona": ("/amministrazione/politici/", r"^/amministrazione/politici/[\w-]+/$"),
     "luogo": ("/vivere-il-comune/luoghi/", r"^/vivere-il-comune/luoghi/[\w-]+/$"),
+    "evento": (EVENTS, rf"^{EVENTS}[\w-]+/$"),
+    "calendario di un mese": (EVENTS, rf"^{EVENTS}\?mese=\d{{4}}-\d{{2}}$"),
+    "tipo di documento": (DOCUMENTS, rf"^{DOCUMENTS}[\w-]+/$"),
+    "documento": (f"{DOCUMENTS}atti-normativi/", rf"^{DOCUMENTS}atti-normativi/[\w-]+/$"),
+    "modulo": (f"{DOCUMENTS}modulistica/", rf"^{DOCUMENTS}modulistica/[\w-]+/$"),
+    "dataset": (f"{DOCUMENTS}dataset/", rf"^{DOCUMENTS}dataset/[\w-]+/$"),
+    "bando": (f"{DOCUMENTS}bandi/", rf"^{DOCUMENTS}bandi/[\w-]+/$"),
+    "progetto": (PROJECTS, rf"^{PROJECTS}[\w-]+/$"),
+    "atto all'albo": (REGISTER, rf"^{REGISTER}\d+/\d+/$"),
+    "sezione della trasparenza": (TRANSPARENCY, rf"^{TRANSPARENCY}[\w-]+/$"),
 }
 FIXED = {
     "novità": "/novita/",
@@ -19,10 +36,28 @@ FIXED = {
     "persone": "/amministrazione/politici/",
     "vivere il comune": "/vivere-il-comune/",
     "luoghi": "/vivere-il-comune/luoghi/",
-    "eventi": "/vivere-il-comune/eventi/",
+    "eventi": EVENTS,
+    "eventi passati": f"{EVENTS}?quando=passati",
+    "eventi in un giorno che non esiste": f"{EVENTS}?dal=31/02/2026",
+    "eventi senza risultati": f"{EVENTS}?dal=2099-01-01",
+    "documenti e dati": DOCUMENTS,
+    "bandi": f"{DOCUMENTS}bandi/",
+    "progetti": PROJECTS,
+    "albo": REGISTER,
+    "albo senza risultati": f"{REGISTER}?q=xyzxyz",
+    "atto non più all'albo": f"{REGISTER}{LONG_AGO.year}/1/",
+    "trasparenza": TRANSPARENCY,
+    "ricerca nella trasparenza": f"{TRANSPARENCY}?q=bandi",
+    "voce della trasparenza": f"{TRANSPARENCY}personale/tassi-di-assenza/",
+    "voce della trasparenza che scrive il sito": f"{TRANSPARENCY}organizzazione/titolari-di-incarichi-politici/",
+    "dati aperti": "/dati-aperti/",
+    "API": "/dati-aperti/api/",
+    "segnalazioni di sicurezza": "/segnalazioni-di-sicurezza/",
     "argomenti": "/argomenti/",
     "mappa del sito": "/mappa-del-sito/",
     "domande frequenti": "/domande-frequenti/",
+    "domande frequenti di una ricerca": "/domande-frequenti/?q=rifiuti",
+    "domande frequenti senza risultati": "/domande-frequenti/?q=xyzxyz",
     "note legali": "/note-legali/",
     "accedi": "/accedi/",
     "prenotazione": "/servizi/prenotazione/",
@@ -36,6 +71,7 @@ FIXED = {
     "servizi in inglese": "/en/servizi/",
     "scheda servizio in inglese": "/en/servizi/anagrafe-e-stato-civile/carta-identita-elettronica/",
     "amministrazione in inglese": "/en/amministrazione/",
+    "dati aperti in inglese": "/en/dati-aperti/",
     "argomento in inglese": "/en/argomenti/istruzione/",
     "ricerca in inglese": "/en/cerca/?q=card",
     "pagina che manca in inglese": "/en/questa-pagina-manca/",
@@ -46,6 +82,7 @@ def paths_of(fetch: Callable[[str], Answer], base: str) -> dict[str, str]:
     """Path of a page of each kind, by name."""
     found = sample_pages(fetch, base) | FIXED
     for name, (start, shape) in MORE.items():
-        links = [link.removeprefix(base).split("#")[0] for link in PageFacts(fetch(base + start).text).links]
-        found[name] = next(link for link in links if re.match(shape, link))
+        links = [urljoin(base + start, link) for link in PageFacts(fetch(base + start).text).links]
+        paths = [link.removeprefix(base).split("#")[0] for link in links]
+        found[name] = next(path for path in paths if re.match(shape, path))
     return found

@@ -1,10 +1,13 @@
 """Somebody who uses only the keyboard gets everywhere, and always sees where they are."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 # The ring of the house, on the element itself, on the area that it covers or on the box around a field.
 RING = """() => {
     const here = document.activeElement
+    if (here.type === 'date' && !here.matches(':focus')) return true  // its calendar, around which the browser draws
     const styles = [[here], [here, '::after'], [here.parentElement]].map(where => getComputedStyle(...where))
     return styles.some(style => style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 3)
 }"""
@@ -88,3 +91,46 @@ def test_the_stars_are_chosen_with_the_arrows(page, site):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="5 stelle su 5")).to_be_checked()
     expect(page.get_by_role("group", name="Quali sono stati gli aspetti che hai preferito?")).to_be_visible()
+
+
+def skip_to_the_content(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_an_act_of_the_albo_is_found_read_and_taken_home_without_a_mouse(page, site):
+    page.goto(site("/albo-pretorio/"))
+    subject = page.locator("#elenco a").last.inner_text().strip()
+    skip_to_the_content(page)
+    tab_to(page, page.get_by_label("Cerca nell'albo"))
+    page.keyboard.type(subject)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("pubblicazion")
+    skip_to_the_content(page)
+    tab_to(page, page.locator("#elenco a", has_text=subject))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    skip_to_the_content(page)
+    tab_to(page, page.get_by_role("region", name="Documenti").get_by_role("link").first)
+    with page.expect_response(re.compile(r"\.pdf$")) as answer:
+        page.keyboard.press("Enter")
+    assert (answer.value.status, answer.value.header_value("content-type")) == (200, "application/pdf")
+
+
+def test_events_are_filtered_and_the_month_is_read_without_a_mouse(page, site):
+    page.goto(site("/vivere-il-comune/eventi/"))
+    skip_to_the_content(page)
+    tab_to(page, page.get_by_label("Quando", exact=True))
+    page.keyboard.type("questo mese")
+    tab_to(page, page.get_by_role("form", name="Filtra gli eventi").get_by_role("button", name="Mostra"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Quando", exact=True)).to_have_value("mese")
+    skip_to_the_content(page)
+    tab_to(page, page.get_by_role("navigation", name="Come vedere gli eventi").get_by_role("link", name="Calendario"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Calendario", exact=True)).to_be_visible()
+    skip_to_the_content(page)
+    tab_to(page, page.get_by_role("navigation", name="Altri mesi").get_by_role("link").last)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Calendario", exact=True)).to_be_visible()
