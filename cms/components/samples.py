@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+
+from cms.public_forms import PublicForm
 
 
 class Sample(dict):
@@ -50,6 +53,20 @@ HOW_TO = mark_safe(
     "<ul><li>Compila il modulo con i dati di tutte le persone che si spostano.</li>"
     "<li>Allega la copia dei documenti d'identità.</li></ul>"
 )
+
+
+def _wrong_form() -> PublicForm:
+    """A form sent with a name and nothing else: a field that is right, and others with their errors."""
+
+    class SampleForm(PublicForm):
+        name = forms.CharField(label="Nome")
+        email = forms.EmailField(label="Email", help_text="Ti scriviamo la conferma.")
+        answer = forms.ChoiceField(
+            label="Vieni da solo?", choices=[("si", "Sì"), ("no", "No")], widget=forms.RadioSelect
+        )
+        terms = forms.BooleanField(label="Ho letto l'informativa sulla privacy")
+
+    return SampleForm({"name": "Ada", "email": "ada@"})
 
 
 def _month() -> dict:
@@ -414,6 +431,8 @@ _SAMPLES: dict[str, list[dict]] = {
     ],
     "last_update": [{"date": date(2026, 11, 3)}],
     "map_link": [{"lat": "44.1391", "lon": "12.2431", "label": "Servizi demografici"}],
+    "form_errors": [{"problems": _wrong_form().problems}],
+    "form_field": [{"field": bound} for bound in _wrong_form()],
     "steps": [
         {
             "items": [

@@ -15,6 +15,7 @@ ALL = [
     "publish_scheduled",
     "open_register",
     "deliver_editions",
+    "sweep_appointments",
     "deliver_outbox",
     "remind_reviews",
     "send_catalogue_digest",
