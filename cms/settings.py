@@ -276,7 +276,6 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Unica"
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # as the help texts and people here write days
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_URL", f"http://{(ADMIN_HOSTS or ['localhost'])[0]}:{PUBLIC_PORT}")
