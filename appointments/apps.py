@@ -7,9 +7,16 @@ class AppointmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail.permissions import register_permission_policy
+
         from appointments.desk import rights
+        from appointments.models import Agenda, AppointmentType, Resource
         from cms import guard, named
+        from cms.policies import TenantPermissionPolicy
         from staff import trail
+
+        for model in (Agenda, AppointmentType, Resource):
+            register_permission_policy(model, TenantPermissionPolicy(model))
 
         guard.open_area(rights.AREA, rights.VIEWS)
         named.judge("agenda_id", rights.agendas_theirs)

@@ -13,10 +13,11 @@ class TerritoryConfig(AppConfig):
         from cms import freshness
         from cms.policies import TenantPermissionPolicy
         from territory import occurrences
-        from territory.models import ContactEntry, ContactPoint, EventPage
+        from territory.models import Closure, ContactEntry, ContactPoint, EventPage
 
         freshness.watch_shared(ContactPoint, ContactEntry)
-        register_permission_policy(ContactPoint, TenantPermissionPolicy(ContactPoint))
+        for model in (Closure, ContactPoint):
+            register_permission_policy(model, TenantPermissionPolicy(model))
         page_published.connect(occurrences.on_published, sender=EventPage)
         page_unpublished.connect(occurrences.on_published, sender=EventPage)
         post_page_move.connect(occurrences.on_moved)

@@ -168,7 +168,7 @@ def test_a_theme_that_does_not_exist_is_refused(command):
 
 
 def test_the_command_makes_it_and_says_so_then_says_there_was_nothing_to_do(command):
-    assert command() == "Comune di Roncofreddo: creato.\n"
+    assert command() == "Comune di Roncofreddo: creato o completato.\n"
     assert command() == "Comune di Roncofreddo: c'era già, niente da fare.\n"
     assert Client(HTTP_HOST="roncofreddo.test").get("/servizi/").status_code == 200
 
