@@ -320,6 +320,7 @@ def forged(theirs: Side) -> dict:
         "old_path": "/preso/",
         "redirect_link": "https://evil.example/",
         "external-link-chooser-url": "https://evil.example/",
+        "questions-count": 0,
         "entries-TOTAL_FORMS": 0,
         "entries-INITIAL_FORMS": 0,
     }
