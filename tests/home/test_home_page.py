@@ -56,8 +56,8 @@ def test_the_content_chosen_by_the_editor_stays_in_evidence_and_is_not_repeated(
 def test_services_most_used_come_first_in_the_editor_s_order_and_lose_what_is_offline(citizen, montiano):
     sheets = [a_service(montiano, title) for title in ("Residenza", "Asilo", "Tassa rifiuti")]
     home = page_with(montiano, "home")
-    for sheet in sheets:
-        home.useful_services.create(service=sheet)
+    for order, sheet in enumerate(sheets):
+        home.useful_services.create(service=sheet, sort_order=order)
     home.save_revision().publish()
     links = [words(link) for link in read(citizen, "/").select(".quick-services a")]
     assert links[:3] == ["Residenza", "Asilo", "Tassa rifiuti"]
