@@ -64,9 +64,12 @@ def _original(model, keys: list[int]) -> int:
 
 def _asked(model, keys: list[int]) -> Iterable[BasePage]:
     """Pages of a type of which somebody asks something."""
-    if not (getattr(model, "reviewed_attributes", None) or getattr(model, "required_to_publish", None)):
+    asked = {*getattr(model, "reviewed_attributes", ()), *getattr(model, "required_to_publish", ())}
+    if not asked:
         return ()
-    return model.for_serving().filter(pk__in=keys).order_by("path").iterator(chunk_size=100)
+    related = [field.name for field in model._meta.many_to_many if field.name in asked]
+    pages = model.for_serving().filter(pk__in=keys).order_by("path")
+    return pages.prefetch_related(*related).iterator(chunk_size=100)
 
 
 def what_lacks(page: BasePage) -> list[str]:

@@ -258,10 +258,12 @@ def test_pages_under_a_restriction_and_drafts_are_not_looked_at(montiano):
 
 
 def questions(tenant) -> int:
+    """Queries of a gathering; the poll for publications, at work every three seconds, asks each time in a test."""
     asked = []
 
     def listen(execute, sql, params, many, context):
-        asked.append(sql)
+        if '"cms_generation"' not in sql:
+            asked.append(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(listen):
@@ -280,7 +282,7 @@ def test_each_page_costs_the_same_however_many_there_are(montiano):
 
     first, second, third = ten_more(0), ten_more(10), ten_more(20)
     assert third - second <= (second - first) * 1.1
-    assert second - first <= 10 * 32
+    assert second - first <= 10 * 5
 
 
 def test_the_answers_of_a_body_are_only_its_own(montiano, cesena):
