@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from appointments import errors, keys, messages, waiting
@@ -19,8 +18,6 @@ from appointments.models import (
     Agenda,
     Appointment,
     AppointmentEvent,
-    AppointmentType,
-    Draft,
     Occupation,
     Resource,
     VideoRoom,
@@ -31,9 +28,8 @@ from appointments.places import Request, again_after_deadlock, overlapping, rele
 from appointments.rules import passages
 from appointments.rules.availability import Mode, Wish
 from appointments.rules.minutes import moment_of
-from cms.models import DomainEvent, OutboxMessage
+from cms.models import DomainEvent
 
-DRAFT_LIFE = timedelta(hours=1)
 By = AppointmentEvent.By
 State = Appointment.State
 Channel = Appointment.Channel
@@ -384,53 +380,3 @@ def take_offer(offer: WaitlistOffer, now: datetime) -> Appointment:
     appointment = confirm(request, row.start, person, now, hold_key=row.hold_key, request_key=row.request_key)
     waiting.taken(row, appointment, now)
     return appointment
-
-
-# --- What time does -----------------------------------------------------------------------------------------------
-
-
-def sweep(now: datetime) -> dict[str, int]:
-    """What happens because time passes: holds end, offers pass on, old drafts go, people are forgotten."""
-    return {
-        "trattenuti": _end_holds(now),
-        "offerte": waiting.sweep(now),
-        "bozze": Draft.objects.filter(used_at__lt=now - DRAFT_LIFE).delete()[0],
-        "dimenticati": forget(now),
-    }
-
-
-def _end_holds(now: datetime) -> int:
-    ended = Occupation.objects.filter(state=Occupation.State.HELD, hold_expires_at__lte=now)
-    return ended.delete()[0]
-
-
-def forget(now: datetime, most: int = 500) -> int:
-    """Empty the columns that name a person once the term of the type has passed; returns of how many appointments."""
-    done = 0
-    for kind in AppointmentType.objects.all():
-        end = now - timedelta(days=kind.retention_days)
-        old = Appointment.objects.filter(type=kind, forgotten_at=None, ends_at__lt=end).values_list("pk", "public_id")
-        done += _forget(list(old[:most]), now)
-    return done
-
-
-def _forget(rows: list, now: datetime) -> int:
-    if not rows:
-        return 0
-    with transaction.atomic():
-        told = Q()
-        for _pk, public_id in rows:
-            told |= Q(event_key__startswith=messages.prefix(public_id))
-        OutboxMessage.objects.filter(told).delete()
-        return Appointment.objects.filter(pk__in=[pk for pk, _id in rows]).update(
-            name="",
-            surname="",
-            email="",
-            phone="",
-            details="",
-            answers=[],
-            needs=[],
-            contact_key="",
-            person_key="",
-            forgotten_at=now,
-        )

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from appointments.desk import views
+from appointments.desk import day, hours, people
 
 urlpatterns = [
-    path("appuntamenti/", views.DeskDay.as_view(), name="desk_day"),
-    path("appuntamenti/agenda/<int:agenda_id>/", views.DeskDay.as_view(), name="desk_day"),
-    path("appuntamenti/agenda/<int:agenda_id>/settimana/", views.DeskWeek.as_view(), name="desk_week"),
-    path("appuntamenti/agenda/<int:agenda_id>/settimana.csv", views.DeskCsv.as_view(), name="desk_csv"),
-    path("appuntamenti/agenda/<int:agenda_id>/nuovo/", views.Book.as_view(), name="desk_book"),
-    path("appuntamenti/agenda/<int:agenda_id>/blocca/", views.Block.as_view(), name="desk_block"),
-    path("appuntamenti/agenda/<int:agenda_id>/posti/", views.Capacity.as_view(), name="desk_capacity"),
-    path("appuntamenti/blocco/<int:occupation_id>/apri/", views.Unblock.as_view(), name="desk_unblock"),
-    path("appuntamenti/<int:appointment_id>/", views.ShowAppointment.as_view(), name="desk_appointment"),
-    path("appuntamenti/<int:appointment_id>/passaggio/", views.Advance.as_view(), name="desk_advance"),
-    path("appuntamenti/<int:appointment_id>/annulla/", views.Cancel.as_view(), name="desk_cancel"),
-    path("appuntamenti/<int:appointment_id>/sposta/", views.Move.as_view(), name="desk_move"),
+    path("appuntamenti/", day.DeskDay.as_view(), name="desk_day"),
+    path("appuntamenti/agenda/<int:agenda_id>/", day.DeskDay.as_view(), name="desk_day"),
+    path("appuntamenti/agenda/<int:agenda_id>/settimana/", day.DeskWeek.as_view(), name="desk_week"),
+    path("appuntamenti/agenda/<int:agenda_id>/settimana.csv", day.DeskCsv.as_view(), name="desk_csv"),
+    path("appuntamenti/agenda/<int:agenda_id>/nuovo/", people.Book.as_view(), name="desk_book"),
+    path("appuntamenti/agenda/<int:agenda_id>/blocca/", hours.Block.as_view(), name="desk_block"),
+    path("appuntamenti/agenda/<int:agenda_id>/posti/", hours.Capacity.as_view(), name="desk_capacity"),
+    path("appuntamenti/blocco/<int:occupation_id>/apri/", hours.Unblock.as_view(), name="desk_unblock"),
+    path("appuntamenti/<int:appointment_id>/", people.ShowAppointment.as_view(), name="desk_appointment"),
+    path("appuntamenti/<int:appointment_id>/passaggio/", people.Advance.as_view(), name="desk_advance"),
+    path("appuntamenti/<int:appointment_id>/annulla/", people.Cancel.as_view(), name="desk_cancel"),
+    path("appuntamenti/<int:appointment_id>/sposta/", people.Move.as_view(), name="desk_move"),
 ]

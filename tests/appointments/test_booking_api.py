@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from appointments import api, errors, places
+from appointments import api, errors, places, upkeep
 from appointments.models import Appointment, AppointmentEvent, Draft, Occupation, VideoRoom
 from appointments.rules.minutes import moment_of
 from cms.directory import directory
@@ -269,19 +269,19 @@ def test_the_first_free_place_is_looked_for_in_many_agendas_with_the_same_querie
 
 def test_people_are_forgotten_after_the_term_of_the_type(agenda, now):
     made = booked(agenda, NINE, now)
-    assert api.forget(moment_of(NINE) + timedelta(days=89)) == 0
-    assert api.forget(moment_of(NINE) + timedelta(days=91)) == 1
+    assert upkeep.forget(moment_of(NINE) + timedelta(days=89)) == 0
+    assert upkeep.forget(moment_of(NINE) + timedelta(days=91)) == 1
     made.refresh_from_db()
     assert (made.name, made.email, made.contact_key, made.person_key) == ("", "", "", "")
     assert made.code
     assert not OutboxMessage.objects.exists()
-    assert api.forget(moment_of(NINE) + timedelta(days=92)) == 0
+    assert upkeep.forget(moment_of(NINE) + timedelta(days=92)) == 0
 
 
 def test_ended_holds_and_old_drafts_are_swept_away(agenda, montiano, now):
     places.hold(a_request(agenda), NINE, now)
     Draft.objects.create(tenant=montiano, browser="b", mode="sportello", used_at=now)
-    api.sweep(now + timedelta(minutes=9))
+    upkeep.sweep(now + timedelta(minutes=9))
     assert Occupation.objects.count() == Draft.objects.count() == 1
-    api.sweep(now + timedelta(minutes=61))
+    upkeep.sweep(now + timedelta(minutes=61))
     assert Occupation.objects.count() == Draft.objects.count() == 0

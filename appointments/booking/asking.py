@@ -1,0 +1,117 @@
+"""What every page of booking shares: what the address asks for, and how a page of one person's is answered."""
+
+from functools import wraps
+from itertools import zip_longest
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from appointments import messages, places
+from appointments.addresses import address
+from appointments.booking import choice
+from appointments.booking.forms import MODE_NAMES, NEEDS
+from cms.frame import frame_for
+from cms.models import BasePage
+from services.models import ServicePage
+
+COOKIE = "__Host-prenota" if settings.HTTPS else "prenota"
+ALTERNATIVES = 3
+
+
+def step_labels() -> list[str]:
+    return [_("Luogo"), _("Data e orario"), _("Dettagli appuntamento"), _("Richiedente"), _("Riepilogo")]
+
+
+def uncached(view):
+    """A page of one person's: kept by nobody, named to nobody, and its forms carry a token."""
+
+    @wraps(view)
+    def careful(request, *args, **kwargs):
+        if request.tenant is None:
+            raise Http404
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return csrf_protect(require_http_methods(["GET", "HEAD", "POST"])(careful))
+
+
+def answer(request, template: str, context: dict, *, status: int = 200):
+    frame = frame_for(request)
+    return render(request, f"appointments/{template}", {"frame": frame, "page": None, **context}, status=status)
+
+
+def number_of(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
+
+
+def service_asked(request) -> ServicePage | None:
+    """The sheet from which the visitor comes, its Italian version."""
+    key = number_of(request.GET.get("servizio", ""))
+    same = BasePage.objects.filter(pk=key).values("translation_key")
+    page = ServicePage.objects.live().filter(
+        translation_key__in=same, locale__language_code="it", tenant=request.tenant
+    )
+    return page.first() if key else None
+
+
+def needs_of(values) -> tuple[str, ...]:
+    known = {value for value, _label in NEEDS}
+    return tuple(value for value in dict.fromkeys(values) if value in known)
+
+
+def asked_of(request, rows: list[choice.Option], service) -> places.Request | None:
+    """Agenda, type and way of meeting of the address, if they go together."""
+    row = next((r for r in rows if r.agenda.pk == number_of(request.GET.get("agenda", ""))), None)
+    kind = row.type(number_of(request.GET.get("tipo", ""))) if row else None
+    mode = request.GET.get("modo", "")
+    if kind is None or mode not in row.modes(kind):
+        return None
+    return places.Request(row.agenda, kind, mode, needs_of(request.GET.getlist("bisogno")), service)
+
+
+def address_of(name: str, asked: places.Request, **more) -> str:
+    """A page of the flow for what is asked, as a link."""
+    query = {"agenda": asked.agenda.pk, "tipo": asked.type.pk, "modo": asked.mode, "bisogno": asked.needs}
+    return address(name, servizio=asked.service.pk if asked.service else "", **(query | more))
+
+
+def one_an_agenda(found: list) -> list:
+    """The first place of each agenda: three hours of one office are not three alternatives."""
+    seen: dict[int, tuple] = {}
+    for pair in found:
+        seen.setdefault(pair[0].agenda.pk, pair)
+    return list(seen.values())
+
+
+def alternative(pair) -> dict:
+    asked, slot = pair
+    return {
+        "when": messages.when(slot.starts_at),
+        "office": asked.agenda.office.title,
+        "body": asked.agenda.office.tenant.short_name,
+        "mode": MODE_NAMES[asked.mode],
+        "type": choice.type_name(asked.type),
+        "url": address_of("booking_time", asked, mese=f"{slot.starts_at:%Y-%m}") + "#orari",
+    }
+
+
+def progress(current: int) -> dict:
+    """The five steps for the component `steps`, one of them current."""
+    states = ["done"] * current + ["current"]
+    rows = [{"label": label, "state": state} for label, state in zip_longest(step_labels(), states, fillvalue="")]
+    return {"steps": rows, "step_number": current + 1}
+
+
+def uuid_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

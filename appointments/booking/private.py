@@ -1,0 +1,103 @@
+"""The appointment, for its person: a private link that changes something only by a button."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from appointments import api, errors, ics, keys, messages, places
+from appointments.addresses import address
+from appointments.booking import choice
+from appointments.booking.asking import answer, uncached, uuid_of
+from appointments.booking.forms import MODE_NAMES
+from appointments.models import MOVABLE, Appointment, AppointmentEvent
+
+
+def mine(request, public_id, key: str) -> Appointment:
+    """The appointment of a private link. A link of before a move is told so; any other wrong one finds nothing."""
+    rows = Appointment.objects.select_related(
+        "agenda__office__seat", "agenda__seat", "type", "tenant__site", "service", "office"
+    )
+    row = rows.filter(public_id=public_id, tenant=request.tenant).first()
+    if row is None:
+        raise Http404
+    if keys.is_link_key(key, "manage", row.public_id, row.sequence):
+        return row
+    if any(keys.is_link_key(key, "manage", row.public_id, n) for n in range(row.sequence)):
+        raise errors.NotNow(
+            _("Questo appuntamento è stato cambiato: usa il collegamento dell'ultimo messaggio che hai ricevuto.")
+        )
+    raise Http404
+
+
+def moved_of(request) -> Appointment | None:
+    public_id, key = uuid_of(request.GET.get("sposta", "")), request.GET.get("chiave", "")
+    if public_id is None:
+        return None
+    try:
+        row = mine(request, public_id, key)
+    except errors.BookingError as error:
+        raise Http404 from error
+    return row if row.state in MOVABLE else None
+
+
+def again(row: Appointment) -> places.Request:
+    return places.Request(row.agenda, row.type, row.mode, tuple(row.needs), row.service)
+
+
+@uncached
+def appointment(request, public_id, key):
+    """The appointment of a private link. Opening it changes nothing: mail scanners open links too."""
+    now = timezone.now()
+    problem = ""
+    try:
+        row = mine(request, public_id, key)
+        if request.method == "POST" and request.POST.get("azione") == "annulla":
+            api.cancel(row, now, by=AppointmentEvent.By.CITIZEN)
+            row.refresh_from_db()
+            return HttpResponseRedirect(messages.private_path(row) + "?esito=annullato")
+    except errors.BookingError as error:
+        row, problem = (
+            Appointment.objects.select_related("agenda__office", "type", "tenant__site").get(public_id=public_id),
+            str(error),
+        )
+        if not keys.is_link_key(key, "manage", row.public_id, row.sequence):
+            return answer(request, "old_link.html", {"message": problem}, status=410)
+    try:
+        api.check_time(row, now)
+        can_change = row.state in MOVABLE
+    except errors.NotNow:
+        can_change = False
+    return answer(
+        request,
+        "appointment.html",
+        {
+            "appointment": row,
+            "when": messages.when(row.starts_at),
+            "mode_name": MODE_NAMES[row.mode],
+            "type_name": choice.type_name(row.type),
+            "place": row.agenda.place,
+            "outcome": request.GET.get("esito", ""),
+            "problem": problem,
+            "can_change": can_change,
+            "key": key,
+            "move_url": address("booking_time", sposta=row.public_id, chiave=key),
+            "calendar_url": address("appointment_calendar", row.public_id, key),
+            "to_bring": row.type.to_bring(get_language()),
+            "is_over": row.starts_at <= now,
+        },
+        status=409 if problem else 200,
+    )
+
+
+@uncached
+def calendar(request, public_id, key):
+    """The appointment as a file for the citizen's own calendar."""
+    try:
+        row = mine(request, public_id, key)
+    except errors.BookingError as error:
+        raise Http404 from error
+    text = ics.calendar_of([row], timezone.now(), method="PUBLISH", urls={row.pk: messages.private_url(row)})
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="appuntamento.ics"'
+    return response

@@ -1,0 +1,105 @@
+"""The waiting list, for who waits: join, see, leave, take the place offered."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from appointments import api, errors, keys, messages, waiting
+from appointments.addresses import address
+from appointments.booking import choice
+from appointments.booking.asking import answer, asked_of, service_asked, uncached
+from appointments.booking.forms import MODE_NAMES, WaitingForm
+from appointments.models import WaitlistEntry, WaitlistOffer
+from appointments.rules.minutes import ROME, moment_of
+
+
+@uncached
+def join(request):
+    """Ask to be told when a place comes free."""
+    service = service_asked(request)
+    asked = asked_of(request, choice.options(request.tenant, service), service)
+    if asked is None or not asked.type.has_waiting_list:
+        raise Http404
+    now = timezone.now()
+    today = now.astimezone(ROME).date()
+    horizon = today + timedelta(days=asked.agenda.horizon_days)
+    form = WaitingForm(
+        request.POST if request.method == "POST" else None,
+        mode=asked.mode,
+        today=today,
+        horizon=horizon,
+        initial={"first_on": today, "last_on": horizon},
+    )
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        who = api.Person(given["name"], given["surname"], given["email"], given["phone"], language=get_language())
+        entry = waiting.join(asked, who, given["first_on"], given["last_on"], now)
+        return HttpResponseRedirect(_waiting_path(entry))
+    return answer(
+        request,
+        "waiting_join.html",
+        {"asked": asked, "form": form, "type_name": choice.type_name(asked.type), "mode_name": MODE_NAMES[asked.mode]},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _waiting_path(entry: WaitlistEntry) -> str:
+    return address("waiting_entry", entry.public_id, keys.link_key("waiting", entry.public_id, 0))
+
+
+@uncached
+def show_entry(request, public_id, key):
+    """Where somebody stands in the list; a button to leave it."""
+    entry = (
+        WaitlistEntry.objects.select_related("agenda__office", "type")
+        .filter(public_id=public_id, tenant=request.tenant)
+        .first()
+    )
+    if entry is None or not keys.is_link_key(key, "waiting", public_id, 0):
+        raise Http404
+    if request.method == "POST":
+        waiting.leave(entry, timezone.now())
+        return HttpResponseRedirect(request.path)
+    entry.refresh_from_db()
+    waits = entry.state in (WaitlistEntry.State.WAITING, WaitlistEntry.State.OFFERED)
+    before = WaitlistEntry.objects.filter(
+        agenda=entry.agenda_id, state=WaitlistEntry.State.WAITING, created_at__lt=entry.created_at
+    )
+    return answer(request, "waiting_entry.html", {"entry": entry, "waits": waits, "before": before.count()})
+
+
+@uncached
+def show_offer(request, number, key):
+    """A place that is offered: take it or leave it, by a button."""
+    row = (
+        WaitlistOffer.objects.select_related("entry__agenda__office", "entry__type", "entry__tenant")
+        .filter(pk=number)
+        .first()
+    )
+    if (
+        row is None
+        or row.entry.tenant_id != request.tenant.pk
+        or not keys.is_link_key(key, "waiting", row.entry.public_id, row.pk)
+    ):
+        raise Http404
+    now, problem = timezone.now(), ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("azione") == "prendi":
+                made = api.take_offer(row, now)
+                return HttpResponseRedirect(messages.private_path(made) + "?esito=confermato")
+            waiting.leave_offer(row, now)
+            return HttpResponseRedirect(_waiting_path(row.entry))
+        except errors.BookingError as error:
+            problem = str(error)
+    context = {
+        "offer": row,
+        "when": messages.when(moment_of(row.start)),
+        "until": messages.when(row.expires_at),
+        "is_open": waiting.is_open(row, now) and not problem,
+        "problem": problem,
+        "entry_url": _waiting_path(row.entry),
+    }
+    return answer(request, "waiting_offer.html", context, status=409 if problem else 200)

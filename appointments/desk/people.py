@@ -1,0 +1,195 @@
+"""One appointment at the desk: read it, take it further, move it, take it away; and booking for others."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+
+from appointments import api, errors, places
+from appointments.booking.choice import Option
+from appointments.desk.day import DayScreen, seen
+from appointments.desk.forms import BookForm, ReasonForm, day_of
+from appointments.desk.rights import DeskScreen
+from appointments.messages import when
+from appointments.models import Appointment, AppointmentEvent
+from appointments.models.setup import MODE_LABELS
+from appointments.rules import passages
+from appointments.rules.minutes import ROME
+from cms import audit, formats
+
+By = AppointmentEvent.By
+
+
+class AppointmentScreen(DeskScreen):
+    def get_page_subtitle(self):
+        return f"{self.appointment.code}, {when(self.appointment.starts_at)}"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(seen=seen(self.appointment), appointment=self.appointment, **kwargs)
+
+    def here(self):
+        return redirect("desk_appointment", self.appointment.pk)
+
+
+class ShowAppointment(AppointmentScreen, TemplateView):
+    """Everything that the desk knows of an appointment, and what can be done with it."""
+
+    template_name = "appointments/desk/appointment.html"
+    page_title = "Appuntamento"
+
+    def get(self, request, *args, **kwargs):
+        row = self.appointment
+        audit.record("appuntamento.letto", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        history = self.appointment.history.select_related("user")
+        labels = dict(Appointment.State.choices)
+        steps = [{"event": event, "state": labels[event.to_state]} for event in history]
+        return super().get_context_data(when=when(self.appointment.starts_at), steps=steps, **kwargs)
+
+
+class Advance(AppointmentScreen, View):
+    """A passage, from a button of the day."""
+
+    def post(self, request, *args, **kwargs):
+        key = request.POST.get("passaggio", "")
+        if key not in passages.PASSAGES or passages.PASSAGES[key].frees:
+            raise Http404
+        row = self.appointment
+        try:
+            api.advance(row, key, timezone.now(), by=By.OFFICE, user=request.user)
+            audit.record(f"appuntamento.{key}", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
+        except errors.BookingError as error:
+            messages.error(request, str(error))
+        back = reverse("desk_day", args=[row.agenda_id])
+        return redirect(f"{back}?giorno={row.starts_at.astimezone(ROME):%Y-%m-%d}#a{row.pk}")
+
+
+class Cancel(AppointmentScreen, FormView):
+    """Take an appointment away, with a reason that the person reads."""
+
+    template_name = "appointments/desk/cancel.html"
+    page_title = "Annulla l'appuntamento"
+    form_class = ReasonForm
+
+    def form_valid(self, form):
+        row = self.appointment
+        try:
+            api.cancel(row, timezone.now(), by=By.OFFICE, user=self.request.user, reason=form.cleaned_data["reason"])
+        except errors.BookingError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        audit.record(
+            "appuntamento.annulla", actor=self.request.user, tenant_id=row.tenant_id, about=row, request=self.request
+        )
+        messages.success(
+            self.request, "Appuntamento annullato." + ("" if row.email else " Avvisa la persona al telefono.")
+        )
+        return self.here()
+
+
+class Move(AppointmentScreen, TemplateView):
+    """Take an appointment to another hour of the same agenda."""
+
+    template_name = "appointments/desk/move.html"
+    page_title = "Sposta l'appuntamento"
+
+    def _asked(self) -> places.Request:
+        row = self.appointment
+        return places.Request(row.agenda, row.type, row.mode, tuple(row.needs), row.service)
+
+    def get_context_data(self, **kwargs):
+        now = timezone.now()
+        today = now.astimezone(ROME).date()
+        first = max(day_of(self.request.GET.get("giorno", ""), today), today)
+        days = places.free_days(self._asked(), first, first + timedelta(days=13), now, but=self.appointment)
+        shown = [{"label": formats.day(day.on, "l j F"), "slots": day.slots} for day in days if day.slots]
+        return super().get_context_data(days=shown, later=first + timedelta(days=14), first=first, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        row, start = self.appointment, request.POST.get("orario", "")
+        try:
+            if not (start.isascii() and start.isdecimal() and len(start) < 12):
+                raise errors.BookingError("Scegli un orario.")
+            api.move(
+                row,
+                int(start),
+                timezone.now(),
+                by=By.OFFICE,
+                user=request.user,
+                reason=request.POST.get("motivo", "")[:255],
+            )
+        except errors.BookingError as error:
+            messages.error(request, str(error))
+            return self.get(request, *args, **kwargs)
+        audit.record("appuntamento.sposta", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
+        messages.success(request, "Appuntamento spostato." + ("" if row.email else " Avvisa la persona al telefono."))
+        return self.here()
+
+
+class Book(DayScreen, FormView):
+    """A place for who telephones or is at the desk."""
+
+    template_name = "appointments/desk/book.html"
+    page_title = "Nuovo appuntamento"
+    form_class = BookForm
+
+    @property
+    def option(self) -> Option:
+        return Option(self.agenda, tuple(self.agenda.types.filter(is_active=True)))
+
+    def asked(self) -> places.Request | None:
+        """Type and way of meeting of the address; the first ones where it says none."""
+        option = self.option
+        given = self.request.GET
+        key = given.get("tipo", "")
+        kind = option.type(int(key)) if key.isascii() and key.isdecimal() and len(key) < 12 else None
+        kind = kind or next(iter(option.types), None)
+        modes = option.modes(kind) if kind else []
+        if not modes:
+            return None
+        mode = next((m for m in modes if m == given.get("modo")), modes[0])
+        return places.Request(self.agenda, kind, mode)
+
+    def slots(self):
+        asked = self.asked()
+        if asked is None:
+            return []
+        return [slot for day in places.free_days(asked, self.day, self.day, timezone.now()) for slot in day.slots]
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"slots": self.slots()}
+
+    def get_context_data(self, **kwargs):
+        asked, now = self.asked(), timezone.now()
+        option = self.option
+        first = places.first_free([asked], now) if asked else []
+        return super().get_context_data(
+            asked=asked,
+            types=option.types,
+            modes=[(mode, MODE_LABELS[mode]) for mode in (option.modes(asked.type) if asked else [])],
+            first=first[0][1].starts_at.astimezone(ROME) if first else None,
+            first_text=when(first[0][1].starts_at) if first else "",
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        given = form.cleaned_data
+        who = api.Person(given["name"], given["surname"], given["email"], given["phone"], given["details"])
+        try:
+            made = api.confirm(
+                self.asked(), given["start"], who, timezone.now(), channel=given["channel"], user=self.request.user
+            )
+        except errors.BookingError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        audit.record(
+            "appuntamento.prenota", actor=self.request.user, tenant_id=made.tenant_id, about=made, request=self.request
+        )
+        messages.success(self.request, f"Prenotato: {when(made.starts_at)}, codice {made.code}.")
+        return redirect("desk_appointment", made.pk)

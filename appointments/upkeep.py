@@ -1,0 +1,59 @@
+"""What happens because time passes: holds end, offers pass on, drafts go, people are forgotten."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from appointments import messages, waiting
+from appointments.models import Appointment, AppointmentType, Draft, Occupation
+from cms.models import OutboxMessage
+
+DRAFT_LIFE = timedelta(hours=1)
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """What happens because time passes: holds end, offers pass on, old drafts go, people are forgotten."""
+    return {
+        "trattenuti": _end_holds(now),
+        "offerte": waiting.sweep(now),
+        "bozze": Draft.objects.filter(used_at__lt=now - DRAFT_LIFE).delete()[0],
+        "dimenticati": forget(now),
+    }
+
+
+def _end_holds(now: datetime) -> int:
+    ended = Occupation.objects.filter(state=Occupation.State.HELD, hold_expires_at__lte=now)
+    return ended.delete()[0]
+
+
+def forget(now: datetime, most: int = 500) -> int:
+    """Empty the columns that name a person once the term of the type has passed; returns of how many appointments."""
+    done = 0
+    for kind in AppointmentType.objects.all():
+        end = now - timedelta(days=kind.retention_days)
+        old = Appointment.objects.filter(type=kind, forgotten_at=None, ends_at__lt=end).values_list("pk", "public_id")
+        done += _forget(list(old[:most]), now)
+    return done
+
+
+def _forget(rows: list, now: datetime) -> int:
+    if not rows:
+        return 0
+    with transaction.atomic():
+        told = Q()
+        for _pk, public_id in rows:
+            told |= Q(event_key__startswith=messages.prefix(public_id))
+        OutboxMessage.objects.filter(told).delete()
+        return Appointment.objects.filter(pk__in=[pk for pk, _id in rows]).update(
+            name="",
+            surname="",
+            email="",
+            phone="",
+            details="",
+            answers=[],
+            needs=[],
+            contact_key="",
+            person_key="",
+            forgotten_at=now,
+        )
