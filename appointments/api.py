@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from appointments import errors, keys, messages, waiting
 from appointments.models import (
     ACTIVE,
+    CALLABLE,
     MOVABLE,
     Agenda,
     Appointment,
@@ -28,6 +29,8 @@ from appointments.places import Request, again_after_deadlock, overlapping, rele
 from appointments.rules import passages
 from appointments.rules.availability import Mode, Wish
 from appointments.rules.minutes import moment_of
+from appointments.rules.video import Door, window
+from appointments.video.providers import Guest, provider
 from cms.models import DomainEvent
 
 By = AppointmentEvent.By
@@ -88,7 +91,7 @@ def confirm(
     by = By.CITIZEN if channel == Channel.WEB else By.OFFICE
     _tell(appointment, now, by=by, user=user, kind="appuntamento-prenotato")
     if appointment.mode == Mode.VIDEO:
-        VideoRoom.objects.create(appointment=appointment, provider="", name=uuid.uuid4().hex)
+        VideoRoom.objects.create(appointment=appointment, name=uuid.uuid4().hex)
     messages.confirmed(appointment, now)
     return appointment
 
@@ -234,7 +237,7 @@ def move(
             raise errors.SameHour(_("Hai già un appuntamento a quest'ora: scegli un altro orario.")) from error
         raise
     if row.mode == Mode.VIDEO:
-        VideoRoom.objects.get_or_create(appointment=row, defaults={"provider": "", "name": uuid.uuid4().hex})
+        VideoRoom.objects.get_or_create(appointment=row, defaults={"name": uuid.uuid4().hex})
     else:
         VideoRoom.objects.filter(appointment=row).delete()
     _tell(row, now, by=by, user=user, was=row.state, reason=reason, was_at=was_at, kind="appuntamento-spostato")
@@ -291,7 +294,7 @@ def advance(appointment: Appointment, key: str, now: datetime, *, by: str, user=
         raise errors.NotNow(
             _("L'appuntamento è «%(state)s»: questo passaggio non si può fare.") % {"state": row.get_state_display()}
         )
-    if by == By.CITIZEN:
+    if by == By.CITIZEN and passage.frees:
         check_time(row, now)
     was, row.state = row.state, passage.target
     try:
@@ -317,6 +320,55 @@ def cancel(appointment: Appointment, now: datetime, *, by: str, user=None, reaso
     """Give an appointment up, on either side."""
     key = "disdici" if by == By.CITIZEN else "annulla"
     return advance(appointment, key, now, by=by, user=user, reason=reason)
+
+
+# --- Video calls --------------------------------------------------------------------------------------------------
+
+
+@again_after_deadlock
+def join(appointment: Appointment, guest: Guest, now: datetime, *, user=None) -> str:
+    """Let one of the two people into the room: the address where the browser goes, good until the window closes.
+
+    Who comes in first is written down, once for each of the two; the citizen's coming is an arrival. Raises NotNow
+    outside the window, or where there is no call to enter.
+    """
+    row = _locked(appointment)
+    rooms = provider()
+    if row.mode != Mode.VIDEO or row.state not in CALLABLE or rooms is None:
+        raise errors.NotNow(_("Per questo appuntamento non c'è una videochiamata in cui entrare."))
+    open_ = window(row.starts_at, row.ends_at)
+    if open_.door(now) != Door.OPEN:
+        raise errors.NotNow(_("La stanza è chiusa: si apre dieci minuti prima dell'appuntamento."))
+    room = VideoRoom.objects.get(appointment=row)
+    column = "operator_joined_at" if guest.is_host else "citizen_joined_at"
+    if getattr(room, column) is None:
+        VideoRoom.objects.filter(pk=room.pk).update(**{column: now, "provider": rooms.name})
+        if not guest.is_host and row.state == State.BOOKED:
+            advance(row, "arrivo", now, by=By.CITIZEN)
+    return rooms.join_url(room.name, guest, open_, now, site=row.tenant.root_url)
+
+
+@again_after_deadlock
+def switch_to_phone(appointment: Appointment, now: datetime, *, by: str, user=None, phone: str = "") -> Appointment:
+    """Go on by telephone, at the same time and with the same operator: the line of the valley is weak.
+
+    Raises NotNow when it is not a call that can still be had, NoPhone when nobody knows which number to ring.
+    """
+    row = _locked(appointment)
+    if row.mode == Mode.PHONE:
+        return row  # pressed twice
+    if row.mode != Mode.VIDEO or row.state not in ACTIVE:
+        raise errors.NotNow(_("Questo appuntamento non si può più cambiare."))
+    if window(row.starts_at, row.ends_at).door(now) == Door.OVER:
+        raise errors.NotNow(_("L'appuntamento è già passato."))
+    row.phone = phone or row.phone
+    if not row.phone:
+        raise errors.NoPhone(_("Scrivi il numero a cui possiamo chiamarti."))
+    row.mode, row.sequence = Mode.PHONE, row.sequence + 1
+    row.save(update_fields=["mode", "sequence", "phone"])
+    _tell(row, now, by=by, user=user, was=row.state, reason="", kind="appuntamento-al-telefono")
+    messages.by_phone_now(row, now)
+    return row
 
 
 @again_after_deadlock

@@ -40,4 +40,6 @@ ACTS = {
     "appuntamento.ripristina": "Appuntamento rimesso com'era",
     "appuntamento.annulla": "Appuntamento annullato",
     "appuntamento.sposta": "Appuntamento spostato",
+    "appuntamento.video": "Operatore entrato in una videochiamata",
+    "appuntamento.telefono": "Videochiamata passata al telefono",
 }

@@ -35,3 +35,9 @@ class NotNow(BookingError):
     """The appointment is in a state, or too near, for what is asked."""
 
     code = "non-ora"
+
+
+class NoPhone(BookingError):
+    """Nobody knows which number to ring."""
+
+    code = "telefono"

@@ -86,6 +86,16 @@ def moved(appointment: Appointment, was_at: datetime, now: datetime, *, reason: 
         _remind(appointment, now)
 
 
+def by_phone_now(appointment: Appointment, now: datetime) -> None:
+    """Tell that the office rings instead of meeting by video, at the same time."""
+    _take_back_reminders(appointment)
+    with translation.override(appointment.language):
+        subject = _("Ti chiamiamo al telefono: %(when)s") % {"when": when(appointment.starts_at)}
+        opening = _("Il tuo appuntamento resta alla stessa ora, ma al telefono invece che in videochiamata.")
+        _send(appointment, "al-telefono", subject, [opening], now, method="REQUEST")
+        _remind(appointment, now)
+
+
 def cancelled(appointment: Appointment, now: datetime, *, by: str, reason: str = "") -> None:
     """Tell that the appointment will not be."""
     _take_back_reminders(appointment)
@@ -143,6 +153,10 @@ def _facts(appointment: Appointment) -> list[str]:
         lines.append(_("Ti chiamiamo noi al numero %(phone)s.") % {"phone": appointment.phone})
     elif appointment.mode == Mode.VIDEO:
         lines.append(_("In videochiamata: la stanza si apre dieci minuti prima, dalla pagina dell'appuntamento."))
+        lines.append(
+            _("Prova prima telecamera e microfono: %(url)s")
+            % {"url": _address(appointment.tenant, appointment.language, "video_check")}
+        )
     lines.append(_("Codice: %(code)s") % {"code": appointment.code})
     if appointment.agenda.instructions:
         lines.append(appointment.agenda.instructions)

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from appointments import messages, waiting
-from appointments.models import Appointment, AppointmentType, Draft, Occupation
+from appointments.models import Appointment, AppointmentType, Draft, Occupation, RoomSignal
 from cms.models import OutboxMessage
 
 DRAFT_LIFE = timedelta(hours=1)
+SIGNAL_LIFE = timedelta(hours=1)
 
 
 def sweep(now: datetime) -> dict[str, int]:
@@ -18,6 +19,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "trattenuti": _end_holds(now),
         "offerte": waiting.sweep(now),
         "bozze": Draft.objects.filter(used_at__lt=now - DRAFT_LIFE).delete()[0],
+        "segnali": RoomSignal.objects.filter(made_at__lt=now - SIGNAL_LIFE).delete()[0],
         "dimenticati": forget(now),
     }
 

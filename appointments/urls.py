@@ -3,6 +3,7 @@
 from django.urls import path
 
 from appointments.booking import choosing, filling, private, waiting
+from appointments.video import views as video
 
 urlpatterns = [
     path("prenota/", choosing.start, name="booking_start"),
@@ -15,4 +16,7 @@ urlpatterns = [
     path("appuntamenti/<uuid:public_id>/<str:key>/appuntamento.ics", private.calendar, name="appointment_calendar"),
     path("lista-d-attesa/<uuid:public_id>/<str:key>/", waiting.show_entry, name="waiting_entry"),
     path("lista-d-attesa/posto/<int:number>/<str:key>/", waiting.show_offer, name="waiting_offer"),
+    path("videochiamata/prova/", video.check, name="video_check"),
+    path("videochiamata/<str:token>/", video.room, name="video_room"),
+    path("videochiamata/<str:token>/segnali/", video.signals, name="video_signals"),
 ]

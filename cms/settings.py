@@ -214,6 +214,9 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 15  # a mail server that does not answer must not stop the clock
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "non-rispondere@unica.example")
 
+# --- Video calls (docs/decisions/0033-video-rooms.md) ----------------------------------------------------------
+VIDEO_URL = env.str("VIDEO_URL", "dimostrazione:" if DEBUG else "")
+
 # --- Security --------------------------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

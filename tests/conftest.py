@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.db import connection
 
 from tools.messages import compile_catalogues
 
@@ -20,7 +19,7 @@ THE_DAY = datetime(2026, 11, 24, 10, 0, tzinfo=ROME)  # when the tests happen
 def pytest_configure(config):
     compile_catalogues()
     config.addinivalue_line("markers", "story: a journey in the browser, on the whole product (make test, part 3)")
-    config.addinivalue_line("markers", "postgres: only where the database is PostgreSQL (make test, part 2)")
+    config.addinivalue_line("markers", "once: long, and the same on every engine: on SQLite alone (make test, part 1)")
     # Playwright keeps an event loop in the thread of the stories; the stories' own queries are not async.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -97,11 +96,6 @@ class Clock:
     def forward(self, **delta) -> None:
         """`clock.forward(minutes=10)`."""
         self.traveller.shift(timedelta(**delta))
-
-
-@pytest.fixture
-def on_postgres() -> bool:
-    return connection.vendor == "postgresql"
 
 
 # --- The tree and the cast: made once for the whole session, each test undoes only its own changes ---------------

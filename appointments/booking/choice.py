@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from appointments.models import Agenda, AppointmentType
 from appointments.places import Request
 from appointments.rules.availability import Mode
+from appointments.video.providers import provider
 from services.models import ServicePage
 
 
@@ -23,8 +24,13 @@ class Option:
         return next((kind for kind in self.types if kind.pk == key), None)
 
     def modes(self, kind: AppointmentType) -> list[Mode]:
-        """How people can meet here for a type: what the type allows and somebody of the agenda can do."""
+        """How people can meet here for a type: what the type allows and somebody of the agenda can do.
+
+        By video only where somebody gives the rooms.
+        """
         able = {mode for resource in self.agenda.resources.all() if resource.is_active for mode in resource.modes}
+        if provider() is None:
+            able.discard(Mode.VIDEO)
         return [mode for mode in kind.modes if mode in able]
 
 

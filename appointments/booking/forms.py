@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments import errors
 from appointments.models import Appointment
 from appointments.rules.availability import Mode
 from cms.public_forms import PublicForm
@@ -70,6 +71,15 @@ def _answer_field(question, language: str) -> forms.Field:
     return forms.CharField(max_length=120, **common)
 
 
+def clean_phone(text: str) -> str:
+    """A telephone number as people write it, or nothing. Raises NoPhone for what is not one."""
+    phone = text.strip()
+    digits = sum(char.isdigit() for char in phone)
+    if phone and (not 6 <= digits <= 15 or any(char not in "+0123456789 ./-()" for char in phone)):
+        raise errors.NoPhone(_("Scrivi il numero con il prefisso. Esempio: 0547 356111"))
+    return phone
+
+
 class PersonForm(PublicForm):
     """Step 4: who comes, and where to write to them."""
 
@@ -103,11 +113,10 @@ class PersonForm(PublicForm):
         PublicForm.dress(self)
 
     def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"].strip()
-        digits = sum(char.isdigit() for char in phone)
-        if phone and (not 6 <= digits <= 15 or any(char not in "+0123456789 ./-()" for char in phone)):
-            raise forms.ValidationError(_("Scrivi il numero con il prefisso. Esempio: 0547 356111"))
-        return phone
+        try:
+            return clean_phone(self.cleaned_data["phone"])
+        except errors.NoPhone as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class SummaryForm(PublicForm):

@@ -1,5 +1,7 @@
 """The appointment, for its person: a private link that changes something only by a button."""
 
+import math
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -9,8 +11,12 @@ from appointments import api, errors, ics, keys, messages, places
 from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import answer, uncached, uuid_of
-from appointments.booking.forms import MODE_NAMES
-from appointments.models import MOVABLE, Appointment, AppointmentEvent
+from appointments.booking.forms import MODE_NAMES, clean_phone
+from appointments.models import CALLABLE, MOVABLE, Appointment, AppointmentEvent
+from appointments.rules.availability import Mode
+from appointments.rules.video import window
+from appointments.video.policy import leads_to_room
+from appointments.video.providers import Guest
 
 
 def mine(request, public_id, key: str) -> Appointment:
@@ -49,18 +55,15 @@ def again(row: Appointment) -> places.Request:
 def appointment(request, public_id, key):
     """The appointment of a private link. Opening it changes nothing: mail scanners open links too."""
     now = timezone.now()
-    problem = ""
+    problem, lacks_phone = "", False
     try:
         row = mine(request, public_id, key)
-        if request.method == "POST" and request.POST.get("azione") == "annulla":
-            api.cancel(row, now, by=AppointmentEvent.By.CITIZEN)
-            row.refresh_from_db()
-            return HttpResponseRedirect(messages.private_path(row) + "?esito=annullato")
+        if request.method == "POST":
+            return _act(request, row, now)
     except errors.BookingError as error:
-        row, problem = (
-            Appointment.objects.select_related("agenda__office", "type", "tenant__site").get(public_id=public_id),
-            str(error),
-        )
+        rows = Appointment.objects.select_related("agenda__office", "type", "tenant__site")
+        row, problem = rows.get(public_id=public_id), str(error)
+        lacks_phone = isinstance(error, errors.NoPhone)
         if not keys.is_link_key(key, "manage", row.public_id, row.sequence):
             return answer(request, "old_link.html", {"message": problem}, status=410)
     try:
@@ -68,7 +71,7 @@ def appointment(request, public_id, key):
         can_change = row.state in MOVABLE
     except errors.NotNow:
         can_change = False
-    return answer(
+    response = answer(
         request,
         "appointment.html",
         {
@@ -79,15 +82,47 @@ def appointment(request, public_id, key):
             "place": row.agenda.place,
             "outcome": request.GET.get("esito", ""),
             "problem": problem,
+            "lacks_phone": lacks_phone,
             "can_change": can_change,
             "key": key,
             "move_url": address("booking_time", sposta=row.public_id, chiave=key),
             "calendar_url": address("appointment_calendar", row.public_id, key),
             "to_bring": row.type.to_bring(get_language()),
             "is_over": row.starts_at <= now,
+            "call": _call(row, now),
+            "phone": request.POST.get("telefono", row.phone),
         },
         status=409 if problem else 200,
     )
+    return leads_to_room(response, row.tenant.root_url)
+
+
+def _act(request, row: Appointment, now):
+    """What a button of the page asks. Raises BookingError."""
+    by, action = AppointmentEvent.By.CITIZEN, request.POST.get("azione")
+    if action == "annulla":
+        row = api.cancel(row, now, by=by)
+        return HttpResponseRedirect(messages.private_path(row) + "?esito=annullato")
+    if action == "entra":
+        guest = Guest("cittadino", f"{row.name} {row.surname}".strip(), get_language())
+        return HttpResponseRedirect(api.join(row, guest, now))
+    if action == "telefono":
+        row = api.switch_to_phone(row, now, by=by, phone=clean_phone(request.POST.get("telefono", "")))
+        return HttpResponseRedirect(messages.private_path(row) + "?esito=telefono")
+    raise Http404
+
+
+def _call(row: Appointment, now) -> dict | None:
+    """The video call of an appointment, as its page shows it."""
+    if row.mode != Mode.VIDEO or row.state not in CALLABLE:
+        return None
+    open_ = window(row.starts_at, row.ends_at)
+    return {
+        "door": open_.door(now).value,
+        "opens": messages.when(open_.opens_at),
+        "wait": max(0, math.ceil((open_.opens_at - now).total_seconds())),
+        "check_url": address("video_check"),
+    }
 
 
 @uncached

@@ -1,17 +1,20 @@
 """The desk's day and week: who comes, in the order of the clock, for the eyes, the printer and a spreadsheet."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from appointments.desk.forms import day_of
 from appointments.desk.rights import DeskScreen
-from appointments.models import ACTIVE, MOVABLE, Appointment, Occupation
+from appointments.models import ACTIVE, CALLABLE, MOVABLE, Appointment, Occupation
 from appointments.models.setup import MODE_LABELS
 from appointments.rules import passages
+from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME, midnight, moment_of
+from appointments.rules.video import window
+from appointments.video.policy import leads_to_room
 from cms import audit, formats
 from cms.editing.exports import csv_answer
 
@@ -49,8 +52,9 @@ class DayScreen(DeskScreen):
         )
 
 
-def seen(row: Appointment) -> dict:
+def seen(row: Appointment, now: datetime) -> dict:
     """An appointment as the day shows it."""
+    is_call = row.mode == Mode.VIDEO and row.state in CALLABLE
     served_by = ", ".join(one.resource.name for one in row.occupations.all())
     return {
         "row": row,
@@ -61,6 +65,7 @@ def seen(row: Appointment) -> dict:
         "resource": served_by,
         "needs": [Appointment.Need(need).label for need in row.needs],
         "passages": [p for p in passages.allowed(row.state) if p.key not in ("disdici", "annulla")],
+        "door": window(row.starts_at, row.ends_at).door(now).value if is_call else "",
         "is_active": row.state in ACTIVE,
         "is_movable": row.state in MOVABLE,
     }
@@ -82,10 +87,11 @@ class DeskDay(DayScreen, TemplateView):
             about=self.agenda,
             request=request,
         )
-        return super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
+        return leads_to_room(response, self.agenda.tenant.root_url, in_admin=True)
 
     def get_context_data(self, **kwargs):
-        rows = [seen(row) for row in self.rows(self.day, self.day)]
+        rows = [seen(row, timezone.now()) for row in self.rows(self.day, self.day)]
         resource = self.request.GET.get("risorsa", "")
         names = sorted({one["resource"] for one in rows if one["resource"]})
         rows = [one for one in rows if not resource or one["resource"] == resource]
@@ -118,7 +124,7 @@ class DeskWeek(DayScreen, TemplateView):
         last = first + timedelta(days=6)
         found: dict[date, list] = {first + timedelta(days=n): [] for n in range(7)}
         for row in self.rows(first, last):
-            found[row.starts_at.astimezone(ROME).date()].append(seen(row))
+            found[row.starts_at.astimezone(ROME).date()].append(seen(row, timezone.now()))
         days = [
             {"on": on, "label": formats.day(on, "l j F"), "rows": rows, "active": sum(r["is_active"] for r in rows)}
             for on, rows in found.items()

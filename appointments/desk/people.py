@@ -10,26 +10,36 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from appointments import api, errors, places
+from appointments.addresses import address
 from appointments.booking.choice import Option
+from appointments.booking.forms import clean_phone
 from appointments.desk.day import DayScreen, seen
 from appointments.desk.forms import BookForm, ReasonForm, day_of
 from appointments.desk.rights import DeskScreen
 from appointments.messages import when
-from appointments.models import Appointment, AppointmentEvent
+from appointments.models import Appointment, AppointmentEvent, VideoRoom
 from appointments.models.setup import MODE_LABELS
 from appointments.rules import passages
 from appointments.rules.minutes import ROME
+from appointments.video.policy import leads_to_room
+from appointments.video.providers import Guest
 from cms import audit, formats
 
 By = AppointmentEvent.By
 
 
 class AppointmentScreen(DeskScreen):
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        return leads_to_room(response, self.appointment.tenant.root_url, in_admin=True)
+
     def get_page_subtitle(self):
         return f"{self.appointment.code}, {when(self.appointment.starts_at)}"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(seen=seen(self.appointment), appointment=self.appointment, **kwargs)
+        return super().get_context_data(
+            seen=seen(self.appointment, timezone.now()), appointment=self.appointment, **kwargs
+        )
 
     def here(self):
         return redirect("desk_appointment", self.appointment.pk)
@@ -50,7 +60,13 @@ class ShowAppointment(AppointmentScreen, TemplateView):
         history = self.appointment.history.select_related("user")
         labels = dict(Appointment.State.choices)
         steps = [{"event": event, "state": labels[event.to_state]} for event in history]
-        return super().get_context_data(when=when(self.appointment.starts_at), steps=steps, **kwargs)
+        return super().get_context_data(
+            when=when(self.appointment.starts_at),
+            steps=steps,
+            room=VideoRoom.objects.filter(appointment=self.appointment).first(),
+            check_url=self.appointment.tenant.root_url + address("video_check", language="it"),
+            **kwargs,
+        )
 
 
 class Advance(AppointmentScreen, View):
@@ -129,6 +145,36 @@ class Move(AppointmentScreen, TemplateView):
             return self.get(request, *args, **kwargs)
         audit.record("appuntamento.sposta", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
         messages.success(request, "Appuntamento spostato." + ("" if row.email else " Avvisa la persona al telefono."))
+        return self.here()
+
+
+class EnterRoom(AppointmentScreen, View):
+    """The operator enters the room of a video call."""
+
+    def post(self, request, *args, **kwargs):
+        row = self.appointment
+        try:
+            url = api.join(row, Guest("operatore", str(row.agenda.office)), timezone.now(), user=request.user)
+        except errors.BookingError as error:
+            messages.error(request, str(error))
+            return self.here()
+        audit.record("appuntamento.video", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
+        return redirect(url)
+
+
+class ByPhone(AppointmentScreen, View):
+    """The call goes on by telephone: one button, and the person is told."""
+
+    def post(self, request, *args, **kwargs):
+        row = self.appointment
+        try:
+            phone = clean_phone(request.POST.get("telefono", ""))
+            row = api.switch_to_phone(row, timezone.now(), by=By.OFFICE, user=request.user, phone=phone)
+        except errors.BookingError as error:
+            messages.error(request, str(error))
+            return self.here()
+        audit.record("appuntamento.telefono", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
+        messages.success(request, f"Ora è al telefono: chiama il {row.phone}.")
         return self.here()
 
 

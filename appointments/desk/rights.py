@@ -17,6 +17,8 @@ VIEWS = (
     "desk_advance",
     "desk_cancel",
     "desk_move",
+    "desk_room",
+    "desk_by_phone",
     "desk_book",
     "desk_block",
     "desk_unblock",

@@ -2,12 +2,14 @@
 
 from appointments.models.bookings import (
     ACTIVE,
+    CALLABLE,
     MOVABLE,
     OVER,
     Appointment,
     AppointmentEvent,
     Draft,
     Occupation,
+    RoomSignal,
     VideoRoom,
     WaitlistEntry,
     WaitlistOffer,
@@ -17,6 +19,7 @@ from appointments.models.setup import Agenda, AppointmentType, OpeningRule, Reso
 
 __all__ = [
     "ACTIVE",
+    "CALLABLE",
     "MOVABLE",
     "OVER",
     "Agenda",
@@ -28,6 +31,7 @@ __all__ = [
     "Occupation",
     "OpeningRule",
     "Resource",
+    "RoomSignal",
     "ScheduleException",
     "VideoRoom",
     "WaitlistEntry",

@@ -101,6 +101,7 @@ class Appointment(models.Model):
 State = Appointment.State
 ACTIVE = (State.REQUESTED, State.BOOKED, State.ARRIVED, State.CALLED)  # hold their place
 MOVABLE = (State.REQUESTED, State.BOOKED)
+CALLABLE = (State.BOOKED, State.ARRIVED, State.CALLED, State.SERVED)  # in the room; served too soon, they come back
 OVER = (State.SERVED, State.NO_SHOW, State.CANCELLED_BY_CITIZEN, State.CANCELLED_BY_OFFICE)
 
 
@@ -300,7 +301,7 @@ class VideoRoom(models.Model):
     """The room of a video appointment. Its name is in no message: our own page opens it, to the two people, in time."""
 
     appointment = models.OneToOneField(Appointment, on_delete=models.CASCADE, related_name="room")
-    provider = models.CharField(max_length=20)
+    provider = models.CharField(max_length=20)  # who gave it; empty until somebody has been in
     name = models.CharField(max_length=64, unique=True)
     citizen_joined_at = models.DateTimeField(null=True, blank=True)
     operator_joined_at = models.DateTimeField(null=True, blank=True)
@@ -311,3 +312,20 @@ class VideoRoom(models.Model):
 
     def __str__(self):
         return str(self.appointment)
+
+
+class RoomSignal(models.Model):
+    """What one person of a demonstration room says to the other's browser, until it has been heard (an hour at most)."""
+
+    room = models.ForeignKey(VideoRoom, on_delete=models.CASCADE, related_name="signals")
+    sender = models.CharField(max_length=12)
+    body = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "segnale di una stanza"
+        verbose_name_plural = "segnali delle stanze"
+        indexes = [models.Index(fields=["made_at"], name="room_signal_by_age")]
+
+    def __str__(self):
+        return f"{self.sender}, {self.made_at:%d/%m/%Y %H:%M}"

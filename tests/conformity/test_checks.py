@@ -271,6 +271,7 @@ def questions(tenant) -> int:
     return len(asked)
 
 
+@pytest.mark.once
 def test_each_page_costs_the_same_however_many_there_are(montiano):
     """Ten more, then ten more: the second ten ask no more than the first."""
     office = an_office(montiano)

@@ -9,7 +9,7 @@ from tests.languages.english import open_english_site, translate
 from tests.performance.test_queries import MOST, cost, costs, differences
 from tests.performance.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECTIONS = (
     "servizi",
     "categoria-anagrafe-e-stato-civile",

@@ -323,6 +323,7 @@ def test_no_address_of_a_reader_is_written(citizen, montiano, monkeypatch):
     assert not [key for key in seen if "203.0.113.7" in str(key)]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_it_asks_little_and_as_often_for_many_as_for_few(citizen, montiano, settings, name):
     settings.PAGE_CACHE = False

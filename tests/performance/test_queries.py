@@ -13,7 +13,7 @@ from tests.factories import a_document_page, a_news_item, a_service, page_with
 from tests.performance.world import World, add_siblings
 from tests.services.catalogue_factory import a_shared_service, adopted, delivered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST = 20
 DIRECTORY = 5  # hosts, bodies and roots: read again only after a change that concerns every body
 MANY = 25

@@ -158,7 +158,10 @@ def test_a_search_finds_what_is_theirs_and_only_union_it_finds_the_neighbours(
     assert CANARY in desk.get(f"{address}{CANARY[:5]}").content.decode()
 
 
-@pytest.mark.parametrize("name", ROLES_TO_WALK)
+# On the second engine one role walks: what a role may see is decided in Python, the same for both.
+@pytest.mark.parametrize(
+    "name", [name if name == "publisher" else pytest.param(name, marks=pytest.mark.once) for name in ROLES_TO_WALK]
+)
 def test_a_role_sees_nothing_of_another_municipality_and_changes_nothing(name, desk, sides):
     desk.raise_request_exception = False
     desk.force_login(User.objects.get(username=name))
@@ -173,6 +176,7 @@ def test_a_role_sees_nothing_of_another_municipality_and_changes_nothing(name, d
     assert {key: (before.get(key), after.get(key)) for key in changed} == {}
 
 
+@pytest.mark.once
 def test_with_the_guard_off_the_same_walk_finds_leaks(desk, sides, publisher, monkeypatch):
     monkeypatch.setattr(guard, "is_open", lambda *a: True)
     monkeypatch.setattr(named, "is_theirs", lambda *a: True)
