@@ -19,13 +19,14 @@ from appointments.models import (
     Agenda,
     Appointment,
     AppointmentEvent,
+    Draft,
     Occupation,
     Resource,
     VideoRoom,
     WaitlistEntry,
     WaitlistOffer,
 )
-from appointments.places import Request, again_after_deadlock, overlapping, release, says, slot_at, take, take_one
+from appointments.places import Request, again_after_deadlock, hold, overlapping, release, says, slot_at, take, take_one
 from appointments.rules import passages
 from appointments.rules.availability import Mode, Wish
 from appointments.rules.minutes import moment_of
@@ -52,6 +53,20 @@ class Person:
 
 
 # --- Hold, confirm ------------------------------------------------------------------------------------------------
+
+
+@again_after_deadlock
+def begin(draft: Draft, request: Request, start: int, now: datetime) -> Draft:
+    """Hold a place and write down for whom, in one: the place that the draft held before goes only if this one is had.
+
+    Raises what `places.hold` raises.
+    """
+    release(draft.hold_key)
+    draft.hold_key = hold(request, start, now, browser=draft.browser)
+    draft.agenda, draft.type, draft.mode, draft.service = request.agenda, request.type, request.mode, request.service
+    draft.needs, draft.start, draft.used_at = list(request.needs), start, now
+    draft.save()
+    return draft
 
 
 @again_after_deadlock

@@ -15,6 +15,9 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+    # A camera and a microphone that always show and play the same, and nobody to ask for permission.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 
 

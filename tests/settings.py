@@ -13,7 +13,17 @@ _folder = Path(tempfile.mkdtemp(prefix="unica-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 for _name in list(os.environ):
-    if _name in {"CACHE_URL", "EMAIL_URL", "ADMIN_HOSTS", "ADMIN_URL", "PAGE_CACHE", "HTTPS", "SERVE_MEDIA", "PORT", "VIDEO_URL"}:
+    if _name in {
+        "CACHE_URL",
+        "EMAIL_URL",
+        "ADMIN_HOSTS",
+        "ADMIN_URL",
+        "PAGE_CACHE",
+        "HTTPS",
+        "SERVE_MEDIA",
+        "PORT",
+        "VIDEO_URL",
+    }:
         del os.environ[_name]
 os.environ |= {
     "ENV_FILE": os.devnull,

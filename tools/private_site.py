@@ -87,6 +87,7 @@ _SETTINGS = {
     "DATABASE_URL",
     "CACHE_URL",
     "EMAIL_URL",
+    "VIDEO_URL",
     "PAGE_CACHE",
     "SSL_REDIRECT",
     "BEHIND_PROXY",
@@ -172,10 +173,15 @@ def serving(folder: Path, *, debug: bool = False, database_url: str = "", **more
 
 @contextlib.contextmanager
 def server(
-    environment: dict[str, str], port: int, application: str = "cms.wsgi:application", ready: str = "/readyz"
+    environment: dict[str, str],
+    port: int,
+    application: str = "cms.wsgi:application",
+    ready: str = "/readyz",
+    *,
+    workers: int = 2,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Gunicorn, ended whatever happens."""
-    command = serve.web_command(port, application=application)
+    command = serve.web_command(port, application=application, workers=workers)
     process = processes.start(command, cwd=ROOT, env=environment)
     try:
         deadline = time.monotonic() + serve.START_LIMIT

@@ -32,10 +32,12 @@ def has_ipv6() -> bool:
     return False
 
 
-def web_command(port: int, *, reload: bool = False, application: str = "cms.wsgi:application") -> list[str]:
+def web_command(
+    port: int, *, reload: bool = False, application: str = "cms.wsgi:application", workers: int = 2
+) -> list[str]:
     """How the product is served; measurements use the same command."""
     command = [sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread"]
-    command += ["--workers", "2", "--threads", "4", "--no-control-socket"]
+    command += ["--workers", str(workers), "--threads", "4", "--no-control-socket"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "3"]
     if has_ipv6():
         command += ["--bind", f"[::1]:{port}"]

@@ -210,13 +210,7 @@ def _keep(request, asked: places.Request, start: int, now, moved: Appointment | 
     number = request.COOKIES.get(COOKIE) or secrets.token_hex(16)
     browser = keys.browser_hash(number)
     draft = Draft.objects.filter(key=uuid_of(request.GET.get("bozza", "")), browser=browser, becomes=None).first()
-    if draft is not None:
-        places.release(draft.hold_key)
-    key = places.hold(asked, start, now, browser=browser)
-    draft = draft or Draft(tenant=request.tenant, browser=browser)
-    draft.agenda, draft.type, draft.mode, draft.service = asked.agenda, asked.type, asked.mode, asked.service
-    draft.needs, draft.start, draft.hold_key, draft.used_at = list(asked.needs), start, key, now
-    draft.save()
+    draft = api.begin(draft or Draft(tenant=request.tenant, browser=browser), asked, start, now)
     response = HttpResponseRedirect(address("booking_details", draft.key))
     response.set_cookie(COOKIE, number, httponly=True, secure=settings.HTTPS, samesite="Lax", max_age=24 * 3600)
     return response

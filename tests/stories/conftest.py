@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -87,12 +88,13 @@ def take():
 
 @pytest.fixture
 def later(product):
-    """`later(16)`: the same copy, served as it will be in so many days."""
+    """`later(16)`: the same copy, served as it will be in so many days; `later(moment)`: as at that moment."""
     with ExitStack() as running:
 
-        def serve(days: int) -> private_site.Site:
+        def serve(when: int | datetime) -> private_site.Site:
             port = private_site.free_port()
-            ahead = {**product.environment, "PORT": str(port), "DAYS_AHEAD": str(days)}
+            moment = when if isinstance(when, datetime) else datetime.now(UTC) + timedelta(days=when)
+            ahead = {**product.environment, "PORT": str(port), "STARTS_AT": moment.isoformat()}
             ahead["ADMIN_URL"] = f"http://gestione.localhost:{port}"
             process = running.enter_context(private_site.server(ahead, port, "tests.stories.later:application"))
             return private_site.Site(port, product.folder, ahead, process)

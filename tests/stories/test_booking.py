@@ -1,0 +1,255 @@
+"""An appointment in the browser: booked from a sheet, moved and given up; waited for; by video; and the operator's day.
+
+Each on a copy of the demonstration, from the page to the message and back.
+"""
+
+import re
+import uuid
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import DESK, PHONE
+from tests.stories.test_accessibility import RUN
+from tests.stories.test_keyboard import tab_to
+
+ROME = ZoneInfo("Europe/Rome")
+SHEET = "/servizi/anagrafe-e-stato-civile/carta-identita-elettronica/"
+without_javascript = pytest.mark.browser_context_args(java_script_enabled=False)
+
+
+@pytest.fixture
+def has_barriers(axe_source):
+    """`has_barriers(page)`: what is wrong with a page, at both widths."""
+
+    def look(page: Page) -> list[str]:
+        found = []
+        size = page.viewport_size
+        for width in (PHONE, DESK):
+            page.set_viewport_size(width)
+            page.evaluate(f"window.axe || (() => {{ {axe_source} }})()")
+            found += [f"{width['width']} {one}" for one in page.evaluate(RUN)]
+        page.set_viewport_size(size)
+        return found
+
+    return look
+
+
+@pytest.fixture
+def letters(product):
+    """`letters("anna@…")`: the messages sent to somebody, the newest last."""
+
+    def read(address: str) -> list[str]:
+        product.manage("deliver_outbox")
+        found = sorted((product.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime)
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in found]
+        return [text for text in texts if f"To: {address}" in text]
+
+    return read
+
+
+def choose_the_first_hour(page: Page) -> str:
+    """The first free hour of the page; its words."""
+    hour = page.locator("input[name=orario]").first
+    said = page.locator(f"label[for={hour.get_attribute('id')}] .visually-hidden").inner_text()
+    hour.check(force=True)
+    page.get_by_role("button", name=re.compile("Avanti|Sposta a quest'ora")).click()
+    return said
+
+
+def fill_in(page: Page, email: str, phone: str = "") -> None:
+    page.get_by_label("Dettagli").fill("Mi serve per un viaggio")
+    page.get_by_role("button", name="Avanti").click()
+    page.get_by_label("Nome", exact=False).first.fill("Anna")
+    page.get_by_label("Cognome").fill("Bianchi")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Telefono").fill(phone)
+    page.get_by_role("button", name="Avanti").click()
+
+
+def test_from_the_sheet_a_citizen_books_moves_and_gives_up(page, site, letters, has_barriers):
+    email = f"anna-{uuid.uuid4().hex[:8]}@cittadini.example"
+    page.goto(site(SHEET))
+    page.get_by_role("link", name=re.compile("Prenota")).first.click()
+    expect(page.get_by_text("Per il servizio «Carta d'identità")).to_be_visible()
+    assert has_barriers(page) == []
+    page.get_by_role("button", name="Avanti").click()
+    expect(page.get_by_role("heading", name="Appuntamenti disponibili")).to_be_visible()
+    assert has_barriers(page) == []
+    when = choose_the_first_hour(page)
+    expect(page.get_by_text(when)).to_be_visible()
+    expect(page.get_by_label("Motivo")).not_to_have_value("")  # the sheet from which one comes
+    assert has_barriers(page) == []
+    page.get_by_role("button", name="Avanti").click()  # nothing said yet: told beside the field
+    expect(page.locator(".form-field__error").first).to_be_visible()
+    assert has_barriers(page) == []
+    fill_in(page, email)
+    expect(page.get_by_text("Mi serve per un viaggio")).to_be_visible()
+    assert has_barriers(page) == []
+    page.get_by_label("Ho letto le condizioni").check(force=True)
+    page.get_by_role("button", name="Conferma l'appuntamento").click()
+    expect(page.get_by_role("heading", name="Appuntamento confermato")).to_be_visible()
+    assert has_barriers(page) == []
+    code = page.locator(".booking__code").inner_text()
+    assert any(code in text and "text/calendar" in text for text in letters(email))
+
+    page.get_by_role("link", name="Sposta l'appuntamento").click()
+    moved = choose_the_first_hour(page)
+    assert moved != when
+    expect(page.get_by_role("heading", name="Appuntamento spostato")).to_be_visible()
+    expect(page.locator(".lead").first).to_have_text(moved)
+    page.get_by_role("button", name="Annulla l'appuntamento").click()
+    expect(page.get_by_text("Il posto è tornato libero")).to_be_visible()
+    assert "METHOD:CANCEL" in letters(email)[-1].replace("=\n", "") or len(letters(email)) == 3
+
+
+@without_javascript
+def test_it_is_booked_without_javascript_too(page, site):
+    page.goto(site(SHEET))
+    page.get_by_role("link", name=re.compile("Prenota")).first.click()
+    page.get_by_role("button", name="Avanti").click()
+    choose_the_first_hour(page)
+    fill_in(page, f"carlo-{uuid.uuid4().hex[:8]}@cittadini.example")
+    page.get_by_label("Ho letto le condizioni").check(force=True)
+    page.get_by_role("button", name="Conferma l'appuntamento").click()
+    expect(page.get_by_role("heading", name="Appuntamento confermato")).to_be_visible()
+
+
+def test_it_is_booked_with_the_keyboard_alone(page, site):
+    page.goto(site("/prenota/"))
+    tab_to(page, page.locator(".booking__first a").first)
+    page.keyboard.press("Enter")
+    hour = page.locator("input[name=orario]").first
+    tab_to(page, hour)
+    page.keyboard.press("Space")
+    expect(hour).to_be_checked()
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Motivo"))
+    page.keyboard.press("ArrowDown")
+    tab_to(page, page.get_by_label("Dettagli"))
+    page.keyboard.type("Un chiarimento")
+    tab_to(page, page.get_by_role("button", name="Avanti"))
+    page.keyboard.press("Enter")
+    for label, text in (("Nome", "Dora"), ("Cognome", "Neri"), ("Email", f"dora-{uuid.uuid4().hex[:8]}@x.example")):
+        tab_to(page, page.get_by_label(label, exact=False).first)
+        page.keyboard.type(text)
+    tab_to(page, page.get_by_label("Telefono"))
+    page.keyboard.type("0547 356111")
+    page.keyboard.press("Enter")
+    terms = page.get_by_label("Ho letto le condizioni")
+    tab_to(page, terms)
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("Appuntamento confermato|Richiesta inviata"))).to_be_visible()
+
+
+def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, new_context, product, site, letters, stored):
+    first, second = (f"{name}-{uuid.uuid4().hex[:8]}@cittadini.example" for name in ("elena", "franco"))
+    page.goto(site(SHEET))
+    page.get_by_role("link", name=re.compile("Prenota")).first.click()
+    page.get_by_role("button", name="Avanti").click()
+    address = page.url
+    when = choose_the_first_hour(page)
+    fill_in(page, first)
+    page.get_by_label("Ho letto le condizioni").check(force=True)
+    page.get_by_role("button", name="Conferma l'appuntamento").click()
+
+    other = new_context().new_page()
+    other.goto(address)
+    other.get_by_role("link", name="Avvisami se si libera un posto prima").click()
+    other.get_by_label("Nome", exact=False).first.fill("Franco")
+    other.get_by_label("Cognome").fill("Verdi")
+    other.get_by_label("Email").fill(second)
+    other.get_by_role("button", name="Mettimi in lista").click()
+    expect(other.get_by_text(re.compile("lista d'attesa", re.I)).first).to_be_visible()
+
+    page.get_by_role("button", name="Annulla l'appuntamento").click()
+    offer = next(text for text in letters(second) if "Si è liberato un posto" in text.replace("=C3=A8", "è"))
+    (link,) = re.findall(r"(/lista-d-attesa/posto/\S+?/[0-9a-f]{40}/)", offer.replace("=\n", ""))
+    other.goto(site(link))
+    expect(other.get_by_text(when)).to_be_visible()
+    other.get_by_role("button", name="Prendo questo posto").click()
+    expect(other.get_by_role("heading", name="Appuntamento confermato")).to_be_visible()
+    expect(other.locator(".lead").first).to_have_text(when)
+
+
+def test_a_video_call_opens_in_its_time_to_the_two_people_and_closes(
+    page, new_context, product, site, later, enter, stored, has_barriers
+):
+    email = f"gina-{uuid.uuid4().hex[:8]}@cittadini.example"
+    page.goto(product.url("cesena", "/prenota/"))
+    page.get_by_label("Sportello video dell'Unione").check(force=True)
+    page.get_by_role("button", name="Continua con questo ufficio").click()
+    page.locator("input[name=tipo]").first.check(force=True)
+    page.locator("input[name=modo][value=video]").check(force=True)
+    page.get_by_role("button", name="Avanti").click()
+    choose_the_first_hour(page)
+    fill_in(page, email, "0547 356111")
+    page.get_by_label("Ho letto le condizioni").check(force=True)
+    page.get_by_role("button", name="Conferma l'appuntamento").click()
+    expect(page.get_by_text("La stanza si apre dieci minuti prima")).to_be_visible()
+    expect(page.get_by_role("button", name="Entra nella videochiamata")).to_have_count(0)
+    assert has_barriers(page) == []
+    private = page.url.split("?")[0].replace(f":{product.port}", ":{port}")
+    ((number, starts),) = stored("select id, starts_at from appointments_appointment where email = ?", email)
+    starts_at = datetime.fromisoformat(f"{starts}+00:00")
+
+    page.get_by_role("link", name="Prova prima telecamera e microfono").click()
+    page.get_by_role("button", name="Comincia la prova").click()
+    expect(page.get_by_text("La telecamera funziona")).to_be_visible()
+    assert has_barriers(page) == []
+
+    on_time = later(starts_at - timedelta(minutes=5))
+    page.goto(private.format(port=on_time.port))
+    page.get_by_role("button", name="Entra nella videochiamata").click()
+    expect(page.get_by_text("Aspettiamo l'altra persona")).to_be_visible()
+    assert has_barriers(page) == []
+
+    desk = new_context().new_page()
+    enter(desk, "sportello-cesena", f"/admin/appuntamenti/{number}/", on=on_time)
+    desk.get_by_role("button", name="Entra in video").click()
+    expect(desk.get_by_text("Ci siete tutti e due.")).to_be_visible()
+    expect(page.get_by_text("Ci siete tutti e due.")).to_be_visible()
+    desk.get_by_label("Scrivi all'altra persona").fill("Buongiorno Anna, la sento bene")
+    desk.get_by_role("button", name="Invia").click()
+    expect(page.get_by_role("log")).to_contain_text("Buongiorno Anna")
+    expect(page.locator("[data-theirs]")).to_have_js_property("readyState", 4)  # the other's picture moves
+
+    after = later(starts_at + timedelta(hours=2))
+    page.goto(private.format(port=after.port))
+    expect(page.get_by_role("button", name="Entra nella videochiamata")).to_have_count(0)
+    ((citizen, operator),) = stored(
+        "select citizen_joined_at, operator_joined_at from appointments_videoroom where appointment_id = ?", number
+    )
+    assert citizen
+    assert operator
+
+
+def test_the_operators_day_from_arrival_to_the_next_one(page, product, enter, later, stored):
+    ((number, starts, agenda),) = stored(
+        "select a.id, a.starts_at, a.agenda_id from appointments_appointment a "
+        "join cms_tenant t on t.id = a.tenant_id where t.slug = 'sarsina' and a.state = 'prenotato' "
+        "and a.mode = 'sportello' and a.starts_at > ? order by a.starts_at limit 1",
+        f"{datetime.now(tz=ZoneInfo('UTC')):%Y-%m-%d %H:%M:%S}",
+    )
+    moment = datetime.fromisoformat(f"{starts}+00:00")
+    that_day = later(moment - timedelta(minutes=5))
+    enter(page, "sportello-sarsina", f"/admin/appuntamenti/agenda/{agenda}/", on=that_day)
+    row = page.locator(f"#a{number}")
+    row.get_by_role("button", name="È arrivato").click()
+    expect(page.locator(f"#a{number}")).to_contain_text("Arrivato")
+    page.locator(f"#a{number}").get_by_role("button", name="Chiama").click()
+    page.locator(f"#a{number}").get_by_role("button", name="Servito").click()
+    expect(page.locator(f"#a{number}")).to_contain_text("Servito")
+
+    page.get_by_role("link", name="Nuovo appuntamento").click()
+    page.locator("p", has_text="Il primo posto libero").get_by_role("link").click()
+    page.get_by_label("Orario").select_option(index=0)
+    page.get_by_label("Nome", exact=True).fill("Ivo")
+    page.get_by_label("Cognome").fill("Gialli")
+    page.get_by_label("Telefono", exact=True).fill("0547 94901")
+    page.get_by_role("button", name="Prenota", exact=True).click()
+    expect(page.locator(".messages .success")).to_contain_text("Prenotato")
+    expect(page.get_by_text("Ivo Gialli").first).to_be_visible()
