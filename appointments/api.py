@@ -135,6 +135,7 @@ def _appointment(request: Request, start: int, person: Person, now: datetime, re
         created_at=now,
         request_key=request_key,
         needs=list(request.needs),
+        interpreter=_interpreter(request.needs),
         contact_key=keys.contact_key(person.email, person.phone),
         person_key=keys.person_key(person.email, person.phone, person.name, person.surname),
         name=person.name,
@@ -167,6 +168,10 @@ def _appointment(request: Request, start: int, person: Person, now: datetime, re
             elif not (says(error, "appointment_code_once") or says(error, ".code")):
                 raise
     raise errors.BookingError(_("Non riesco a darti un codice. Riprova tra un momento."))
+
+
+def _interpreter(needs) -> str:
+    return Appointment.Interpreter.TO_CALL if Appointment.Need.SIGN_LANGUAGE in needs else ""
 
 
 def _tell(appointment, now, *, by: str, kind: str, user=None, was: str = "", reason: str = "", was_at=None) -> None:
@@ -243,6 +248,7 @@ def move(
     row.agenda, row.tenant_id, row.office_id = request.agenda, request.agenda.tenant_id, request.agenda.office_id
     row.type, row.mode, row.needs = request.type, request.mode, list(request.needs)
     row.starts_at, row.ends_at = starts_at, moment_of(start + wish.duration + wish.extra)
+    row.interpreter = _interpreter(request.needs)  # who had been found had been found for the old hour
     row.sequence += 1
     try:
         with transaction.atomic():
@@ -335,6 +341,18 @@ def cancel(appointment: Appointment, now: datetime, *, by: str, user=None, reaso
     """Give an appointment up, on either side."""
     key = "disdici" if by == By.CITIZEN else "annulla"
     return advance(appointment, key, now, by=by, user=user, reason=reason)
+
+
+@again_after_deadlock
+def interpreter_found(appointment: Appointment, now: datetime, *, user=None) -> Appointment:
+    """Close the task of finding an interpreter; in the history it stands with who closed it. Pressed twice, once."""
+    row = _locked(appointment)
+    if row.interpreter == Appointment.Interpreter.TO_CALL:
+        row.interpreter = Appointment.Interpreter.FOUND
+        row.save(update_fields=["interpreter"])
+        said = "Interprete della lingua dei segni trovato"
+        _tell(row, now, by=By.OFFICE, user=user, was=row.state, reason=said, kind="appuntamento-interprete")
+    return row
 
 
 # --- Video calls --------------------------------------------------------------------------------------------------

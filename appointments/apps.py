@@ -41,5 +41,6 @@ ACTS = {
     "appuntamento.annulla": "Appuntamento annullato",
     "appuntamento.sposta": "Appuntamento spostato",
     "appuntamento.video": "Operatore entrato in una videochiamata",
+    "appuntamento.interprete": "Interprete trovato per un cittadino",
     "appuntamento.telefono": "Videochiamata passata al telefono",
 }

@@ -55,6 +55,7 @@ def _forget(rows: list, now: datetime) -> int:
             details="",
             answers=[],
             needs=[],
+            interpreter="",
             contact_key="",
             person_key="",
             forgotten_at=now,

@@ -203,6 +203,29 @@ class PhoneChannelBlock(blocks.StructBlock):
         preview_value = {"intro": "Per telefono puoi fissare il giorno."}
 
 
+class AppointmentChannelBlock(blocks.StructBlock):
+    """With an appointment: the button leads to the agendas of the offices that serve the sheet."""
+
+    intro = CharBlock(
+        label="Introduzione",
+        required=False,
+        max_length=255,
+        help_text="Quando conviene. Esempio: «Allo sportello o in videochiamata: scegli tu il giorno».",
+    )
+    label = CharBlock(
+        label="Testo del pulsante",
+        max_length=60,
+        default="Prenota appuntamento",
+        help_text="Un verbo. Esempio: «Prenota un colloquio».",
+    )
+
+    class Meta:
+        icon = "calendar-alt"
+        label = "Su appuntamento"
+        description = "Il pulsante per prenotare, dove lo vuoi e con le tue parole."
+        preview_value = {"intro": "Allo sportello o in videochiamata.", "label": "Prenota appuntamento"}
+
+
 class PostChannelBlock(blocks.StructBlock):
     """By letter."""
 
@@ -267,6 +290,7 @@ class CostStreamBlock(blocks.StreamBlock):
 class ChannelStreamBlock(blocks.StreamBlock):
     online = OnlineChannelBlock()
     desk = DeskChannelBlock()
+    appointment = AppointmentChannelBlock()
     phone = PhoneChannelBlock()
     post = PostChannelBlock()
     email = EmailChannelBlock()

@@ -199,7 +199,9 @@ class Printed:
         for channel in self.context["channel_cards"]:
             blocks.append(title(channel["title"]))
             blocks += [paragraph(channel["intro"])] if channel["intro"] else []
-            blocks += [paragraph(channel["label"], url=channel["url"])] if channel["label"] else []
+            blocks += (
+                [paragraph(channel["label"], url=urljoin(f"{self.root}/", channel["url"]))] if channel["label"] else []
+            )
         for desk in self.context["desks"]:
             blocks += [title(desk["title"], desk.get("lang", "")), *_office(desk, with_contacts=False)]
         return blocks + self.rich("where_to_turn")

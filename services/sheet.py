@@ -29,6 +29,7 @@ CHANNEL_TITLES = {
     "phone": gettext_lazy("Per telefono"),
     "post": gettext_lazy("Per posta"),
     "email": gettext_lazy("Per e-mail o PEC"),
+    "appointment": gettext_lazy("Su appuntamento"),
 }
 
 # Anchor and exact label of each section; the labels are read by the conformity check, letter by letter.
@@ -74,6 +75,7 @@ def build(page, frame) -> dict:
     delivering = cards_by_id(page.tenant, keys["delivering_offices"])
     desks = delivering or ([contact] if contact else [])
     booking = f"{frame.links['booking']}?servizio={page.pk}" if frame.links.get("booking") else ""
+    channels = [_channel(block, contact, booking) for block in page.channels]
     online = [block.value for block in page.channels if block.block_type == "online"]
     documents = document_rows(page.documents)
     links = [block.value for block in page.external_links]
@@ -114,7 +116,8 @@ def build(page, frame) -> dict:
         ],
         "phases": [{**_moment(block), "lang": lang_of(page, "timeline", block)} for block in page.timeline],
         "cost_rows": [_cost(block.value) for block in page.costs],
-        "channel_cards": [_channel(block, contact) for block in page.channels],
+        "channel_cards": channels,
+        "has_booking_channel": any(channel["kind"] == "appointment" for channel in channels),
         "documents": documents,
         "public_documents": papers,
         "links": links,
@@ -249,7 +252,7 @@ def _cost(value) -> dict:
     }
 
 
-def _channel(block, contact) -> dict:
+def _channel(block, contact, booking: str) -> dict:
     value, kind = block.value, block.block_type
     card = {
         "kind": kind,
@@ -261,6 +264,10 @@ def _channel(block, contact) -> dict:
     }
     if kind == "online":
         return {**card, "label": value["label"], "url": value["url"], "primary": True}
+    if kind == "appointment":
+        return (
+            {**card, "label": value["label"], "url": booking, "element": "service-booking-access"} if booking else card
+        )
     if kind == "phone":
         number = value.get("number") or (contact or {}).get("phone", "")
         return {

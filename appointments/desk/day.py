@@ -8,6 +8,7 @@ from django.views.generic import TemplateView, View
 
 from appointments.desk.forms import day_of
 from appointments.desk.rights import DeskScreen
+from appointments.messages import when
 from appointments.models import ACTIVE, CALLABLE, MOVABLE, Appointment, Occupation
 from appointments.models.setup import MODE_LABELS
 from appointments.rules import passages
@@ -109,8 +110,19 @@ class DeskDay(DayScreen, TemplateView):
             resource=resource,
             counts=[(label, states[value]) for value, label in Appointment.State.choices if states[value]],
             blocked=blocked.order_by("from_minute"),
+            interpreters=self.interpreters(),
             **kwargs,
         )
+
+    def interpreters(self) -> list[dict]:
+        """Appointments to come for which an interpreter is still to be found, the nearest first."""
+        rows = Appointment.objects.filter(
+            agenda=self.agenda,
+            interpreter=Appointment.Interpreter.TO_CALL,
+            state__in=ACTIVE,
+            starts_at__gte=timezone.now(),
+        )
+        return [{"row": row, "when": when(row.starts_at)} for row in rows.order_by("starts_at")[:20]]
 
 
 class DeskWeek(DayScreen, TemplateView):

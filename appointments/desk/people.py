@@ -162,6 +162,17 @@ class EnterRoom(AppointmentScreen, View):
         return redirect(url)
 
 
+class InterpreterFound(AppointmentScreen, View):
+    """An interpreter has been found for who needs one."""
+
+    def post(self, request, *args, **kwargs):
+        row = self.appointment
+        api.interpreter_found(row, timezone.now(), user=request.user)
+        audit.record("appuntamento.interprete", actor=request.user, tenant_id=row.tenant_id, about=row, request=request)
+        messages.success(request, "Segnato: l'interprete c'è.")
+        return redirect(f"{reverse('desk_day', args=[row.agenda_id])}")
+
+
 class ByPhone(AppointmentScreen, View):
     """The call goes on by telephone: one button, and the person is told."""
 

@@ -19,6 +19,7 @@ VIEWS = (
     "desk_move",
     "desk_room",
     "desk_by_phone",
+    "desk_interpreter",
     "desk_book",
     "desk_block",
     "desk_unblock",

@@ -18,5 +18,6 @@ urlpatterns = [
     path("appuntamenti/<int:appointment_id>/annulla/", people.Cancel.as_view(), name="desk_cancel"),
     path("appuntamenti/<int:appointment_id>/sposta/", people.Move.as_view(), name="desk_move"),
     path("appuntamenti/<int:appointment_id>/video/", people.EnterRoom.as_view(), name="desk_room"),
+    path("appuntamenti/<int:appointment_id>/interprete/", people.InterpreterFound.as_view(), name="desk_interpreter"),
     path("appuntamenti/<int:appointment_id>/telefono/", people.ByPhone.as_view(), name="desk_by_phone"),
 ]

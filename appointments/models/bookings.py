@@ -41,6 +41,12 @@ class Appointment(models.Model):
         LANGUAGE = "lingua", "Mi serve aiuto con la lingua italiana"
         COMPANION = "accompagnatore", "Vengo con chi mi assiste"
 
+    class Interpreter(models.TextChoices):
+        """The task that opens where somebody needs an interpreter of sign language."""
+
+        TO_CALL = "da-trovare", "Da trovare"
+        FOUND = "trovato", "Trovato"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     tenant = models.ForeignKey("cms.Tenant", on_delete=models.PROTECT, related_name="+")
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="appointments")
@@ -66,6 +72,7 @@ class Appointment(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     details = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(default=list, blank=True)
+    interpreter = models.CharField("interprete", max_length=10, choices=Interpreter.choices, blank=True)
     needs = models.JSONField(default=list, blank=True)
     # Of whom the database can say "again the same", without saying who: keyed hashes, emptied with the rest.
     contact_key = models.CharField(max_length=43, blank=True)

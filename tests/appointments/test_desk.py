@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from appointments import messages
+from appointments import api, messages
 from appointments.models import Appointment, Occupation
 from cms.models import AuditEntry, OutboxMessage
 from tests.appointments.office import a_resource, a_type, an_agenda, anna, booked, on, somebody
@@ -180,3 +180,22 @@ def test_needs_stand_beside_the_name(operator, agenda, now):
 def test_types_without_a_way_to_meet_are_refused(montiano):
     with pytest.raises(ValidationError, match="almeno un modo"):
         a_type(montiano, at_desk=False).full_clean()
+
+
+def test_who_needs_an_interpreter_opens_a_task_that_the_desk_closes(operator, agenda, now):
+    made = booked(agenda, NINE, now, needs=("lis",))
+    assert (made.ends_at - made.starts_at).total_seconds() == (30 + 15) * 60
+    assert "Interpreti della lingua dei segni da trovare" in operator.get(day(agenda)).content.decode()
+    for _press in range(2):
+        operator.post(reverse("desk_interpreter", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.interpreter == "trovato"
+    assert made.history.filter(reason="Interprete della lingua dei segni trovato").count() == 1
+    assert "Interpreti della lingua dei segni da trovare" not in operator.get(day(agenda)).content.decode()
+
+
+def test_a_move_opens_the_task_again_because_the_interpreter_was_found_for_another_hour(agenda, now):
+    made = booked(agenda, NINE, now, needs=("lis",))
+    api.interpreter_found(made, now)
+    moved = api.move(made, NINE + 60, now, by="ufficio")
+    assert moved.interpreter == "da-trovare"
