@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from appointments.models import (
+    ACTIVE,
     Agenda,
     Appointment,
     AppointmentType,
@@ -15,8 +16,8 @@ from appointments.models import (
     Resource,
     ScheduleException,
 )
-from appointments.rules.availability import Calendar, Exceptional, Hours, Kind, Mode, Taken, Wish
-from appointments.rules.minutes import DAY, midnight
+from appointments.rules.availability import Calendar, Exceptional, Hours, Kind, Mode, Taken, Wish, covers
+from appointments.rules.minutes import DAY, midnight, minute_of, moment_of
 from cms.directory import directory
 from territory.closures import closed_days
 
@@ -44,6 +45,23 @@ def wish_for(kind: AppointmentType, mode: str, needs: Iterable[str] = ()) -> Wis
         first=kind.valid_from,
         last=kind.valid_to,
     )
+
+
+def strays(agenda: Agenda, now: datetime, most: int = 500) -> list[Appointment]:
+    """Appointments to come that stand outside the hours as they are now: a closure or new hours came after them."""
+    rows = Appointment.objects.filter(agenda=agenda, state__in=ACTIVE, starts_at__gte=now).order_by("starts_at")
+    rows = list(rows.prefetch_related("occupations")[:most])
+    if not rows:
+        return []
+    ends = moment_of(minute_of(rows[-1].starts_at)).date()
+    calendar = calendars([agenda], moment_of(minute_of(now)).date(), ends)[agenda.pk]
+    return [row for row in rows if not _is_inside(calendar, row)]
+
+
+def _is_inside(calendar: Calendar, row: Appointment) -> bool:
+    start, end = minute_of(row.starts_at), minute_of(row.ends_at)
+    resources = [one.resource_id for one in row.occupations.all()] or [None]
+    return any(covers(calendar, start, end, row.mode, resource) for resource in resources)
 
 
 def calendars(agendas: Iterable[Agenda], first: date, last: date) -> dict[int, Calendar]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from appointments import schedule
 from appointments.desk.forms import day_of
 from appointments.desk.rights import DeskScreen
 from appointments.messages import when
@@ -111,6 +112,7 @@ class DeskDay(DayScreen, TemplateView):
             counts=[(label, states[value]) for value, label in Appointment.State.choices if states[value]],
             blocked=blocked.order_by("from_minute"),
             interpreters=self.interpreters(),
+            strays=[{"row": row, "when": when(row.starts_at)} for row in schedule.strays(self.agenda, timezone.now())],
             **kwargs,
         )
 

@@ -21,6 +21,7 @@ class BookingPage(BasePage):
     """The address of "Prenota appuntamento". From a sheet it names the service and shows only the competent offices."""
 
     type_label = gettext_lazy("Pagina")
+    guide_chapter = "appuntamenti"
     required_to_publish = {"body": "Contenuto"}
 
     body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)

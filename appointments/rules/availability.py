@@ -221,6 +221,12 @@ def openings(calendar: Calendar, on: date, mode: str) -> tuple[list[tuple[int, i
     return stretches, special[-1].reason if special and not stretches else ""
 
 
+def covers(calendar: Calendar, start: int, end: int, mode: str, resource: int | None = None) -> bool:
+    """Whether an agenda is open, for a resource, during the whole of a stretch of one day."""
+    stretches, _reason = openings(calendar, moment_of(start).date(), mode)
+    return any(opens <= start and end <= closes and only in (None, resource) for opens, closes, only in stretches)
+
+
 def _joined(stretches) -> list[tuple[int, int, int | None]]:
     """Stretches in order, those that touch or overlap made one; each resource's apart."""
     found: list[tuple[int, int, int | None]] = []

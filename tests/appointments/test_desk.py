@@ -1,6 +1,6 @@
 """The operator's day at the desk, and that nobody sees the people of another's agenda."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from appointments import api, messages
-from appointments.models import Appointment, Occupation
+from appointments import api, messages, schedule
+from appointments.models import Appointment, Occupation, OpeningRule
 from cms.models import AuditEntry, OutboxMessage
-from tests.appointments.office import a_resource, a_type, an_agenda, anna, booked, on, somebody
+from territory.models import Closure
+from tests.appointments.office import TUESDAY, a_resource, a_type, an_agenda, anna, booked, on, somebody
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -199,3 +200,21 @@ def test_a_move_opens_the_task_again_because_the_interpreter_was_found_for_anoth
     api.interpreter_found(made, now)
     moved = api.move(made, NINE + 60, now, by="ufficio")
     assert moved.interpreter == "da-trovare"
+
+
+def test_a_closure_that_comes_after_a_booking_is_told_to_the_desk(operator, agenda, now, montiano):
+    made = booked(agenda, NINE, now)
+    assert "fuori dagli orari" not in operator.get(day(agenda)).content.decode()
+    closure = Closure.objects.create(tenant=montiano, reason="Lavori in municipio", first_on=DAY)
+    page = operator.get(day(agenda)).content.decode()
+    assert "fuori dagli orari" in page
+    assert page.count(reverse("desk_appointment", args=[made.pk])) == 2  # in the warning, and in its row
+    closure.delete()
+    assert "fuori dagli orari" not in operator.get(day(agenda)).content.decode()
+
+
+def test_shorter_hours_leave_out_only_who_ends_after_them(agenda, now):
+    booked(agenda, NINE, now)
+    late = booked(agenda, NINE + 150, now, somebody(2))
+    OpeningRule.objects.filter(agenda=agenda, weekday=TUESDAY).update(closes=time(11, 30))
+    assert schedule.strays(agenda, now) == [late]
