@@ -122,4 +122,19 @@ class Capacity(DayScreen, TemplateView):
         extra = Hours(given["weekday"], given["opens"], given["closes"])
         mode = option.modes(kind)[0]
         found = simulate(calendar, schedule.wish_for(kind, mode), arrivals, extra, now, weeks=WEEKS)
-        return {"found": found, "type": kind, "requests": sum(arrivals.values())}
+        return {
+            "found": found,
+            "type": kind,
+            "requests": sum(arrivals.values()),
+            "before": _wait(found.before),
+            "after": _wait(found.after),
+            "changes_nothing": found.places_before == found.places_after,
+        }
+
+
+def _wait(days: float | None) -> str:
+    """An average wait in words; None where somebody found no place."""
+    if days is None:
+        return "non c'è posto per tutti"
+    rounded = round(days)
+    return {0: "meno di un giorno", 1: "un giorno"}.get(rounded, f"{rounded} giorni")
