@@ -65,9 +65,9 @@ def _body(tenant, day: date, pages: list) -> str:
         [
             "Ciao,",
             "",
-            f"sul sito del {tenant.name} c'è {_how_many(pages)} da rivedere"
+            f"sul sito {tenant.of_name} c'è {_how_many(pages)} da rivedere"
             if len(pages) == 1
-            else f"sul sito del {tenant.name} ci sono {_how_many(pages)} da rivedere",
+            else f"sul sito {tenant.of_name} ci sono {_how_many(pages)} da rivedere",
             f"entro il {formats.day(day)}:",
             "",
             *lines,

@@ -103,11 +103,10 @@ def _address(path: str) -> str:
 
 
 def _body(tenant, found: Digest) -> str:
+    whose = "" if tenant.is_union else " dall'Unione"
     parts = [
         "Ciao,",
-        f"ci sono novità dall'Unione per il sito del {tenant.name}."
-        if not tenant.is_union
-        else f"ci sono novità per il sito di {tenant.name}.",
+        f"ci sono novità{whose} per il sito {tenant.of_name}.",
         _list("Il giorno per decidere è passato:", found.overdue),
         _list("Da decidere, nuove:", found.new),
         _list("Cambia la legge, entro sette giorni (esce da sola, nel suo giorno):", found.legal),

@@ -10,6 +10,7 @@ from wagtail.utils.timestamps import render_timestamp
 from cms.documents import size_text
 from cms.formats import day, euro
 from cms.markup import to_rich_text
+from cms.models import Tenant
 from cms.readability import gulpease
 
 
@@ -50,6 +51,11 @@ def test_what_libraries_write_by_themselves_gives_months_no_capital():
     """As «locked on…», which Wagtail writes."""
     with translation.override("it"):
         assert render_timestamp(datetime(2026, 11, 4, 8, 30, tzinfo=UTC)) == "4 novembre 2026, 09:30"
+
+
+def test_whose_a_thing_is_follows_the_name_of_the_body():
+    assert Tenant(name="Comune di Cesena", kind=Tenant.Kind.MUNICIPALITY).of_name == "del Comune di Cesena"
+    assert Tenant(name="Unione dei Comuni", kind=Tenant.Kind.UNION).of_name == "dell'Unione dei Comuni"
 
 
 def test_amounts_are_italian_in_every_language():
