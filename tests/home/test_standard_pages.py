@@ -114,11 +114,26 @@ def test_the_improvement_plan_has_the_six_measures_with_what_is_done_and_by_when
     page = read(citizen, "/piano-di-miglioramento/")
     table = page.main.select_one("table")
     assert words(table.caption)
-    assert texts(table, "thead th") == ["Misura", "Valore", "Obiettivo", "Che cosa facciamo", "Entro"]
+    assert texts(table, "thead th") == ["Misura", "Obiettivo", "Che cosa facciamo", "Entro"]
     rows = [[words(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
     assert [row[0].split("(")[1] for row in rows] == ["FCP)", "SI)", "LCP)", "TTI)", "TBT)", "CLS)"]
-    assert {row[1] for row in rows} == {"da misurare"}
-    assert all(row[3] and row[4] for row in rows)
+    assert all(row[2] and row[3] for row in rows)
+    assert "La prima volta è entro il 31 marzo 2027" in words(page.main)
+    assert "da misurare" not in words(page.main)
+
+
+def test_the_improvement_plan_shows_values_as_soon_as_one_is_known(citizen, montiano):
+    plan = page_with(montiano, "piano-di-miglioramento")
+    [measures] = [block for block in plan.body if block.block_type == "metrics"]
+    measures.value["items"][1]["value"] = "1,6 secondi"
+    plan.save_revision().publish()
+    table = read(citizen, "/piano-di-miglioramento/").main.select_one("table")
+    assert texts(table, "thead th")[:2] == ["Misura", "Valore"]
+    assert [words(row.select("th, td")[1]) for row in table.select("tbody tr")][:3] == [
+        "da misurare",
+        "1,6 secondi",
+        "da misurare",
+    ]
 
 
 def sites(number: int) -> list[dict]:
