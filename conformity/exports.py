@@ -87,7 +87,7 @@ def document(run: Run) -> bytes:
             "body": run.tenant.name,
             "subtitle": f"Controllo del {_day(run)}, {run.figures.get('pages', 0)} pagine guardate.",
             "outcomes": [
-                {"code": _code(one), "title": _title(one), "message": one.message, "label": one.label}
+                {"code": _code(one) or "In più", "title": _title(one), "message": one.message, "label": one.label}
                 for one in outcomes
             ],
             "findings": _groups(outcomes, rows[:MOST]),
