@@ -11,7 +11,9 @@ from cms import pdf
 from cms.editing.exports import write_csv
 from cms.formats import day
 
+# A fingerprint is compared sign by sign: letters of the same width, none joined to its neighbour as in «ff».
 CERTIFICATE = r"""
+#show regex("[0-9a-f]{64}"): it => text(font: "DejaVu Sans Mono", size: 8.5pt, it)
 #text(size: 10pt)[#data.body]
 = #data.title
 #v(0.6em)

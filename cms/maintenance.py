@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 EVERY = 1.0  # seconds: how often a process looks at the file
 USUAL = 600  # seconds after which to try again, where nobody said
@@ -42,11 +43,26 @@ def is_closed() -> bool:
 
 def retry_after(now: datetime) -> int:
     """Seconds after which a visitor may try again: until the end that was said, never less than a minute."""
+    end = _end()
+    return USUAL if end is None else max(60, int((end - now) / timedelta(seconds=1)))
+
+
+def hour_of_return(now: datetime) -> str:
+    """«20:47»: the hour that was said, when it is still to come and it is today's; else nothing."""
+    end = _end()
+    if end is None or end <= now:
+        return ""
+    local = timezone.localtime(end)
+    return f"{local:%-H:%M}" if local.date() == timezone.localdate(now) else ""
+
+
+def _end() -> datetime | None:
+    """The end that was said, if it is a moment at all."""
     try:
-        left = datetime.fromisoformat(_text() or "") - now
-    except (ValueError, TypeError):
-        return USUAL
-    return max(60, int(left / timedelta(seconds=1)))
+        end = datetime.fromisoformat(_text() or "")
+    except ValueError:
+        return None
+    return end if timezone.is_aware(end) else None
 
 
 def _text() -> str | None:

@@ -5,10 +5,9 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from wagtail.permissions import page_permission_policy
 
-from cms import outbox
+from cms import formats, outbox
 from cms.models import BasePage, Tenant, User
 
 
@@ -66,10 +65,10 @@ def _body(tenant, day: date, pages: list) -> str:
         [
             "Ciao,",
             "",
-            f"sul sito del {tenant.name} c'è {_how_many(pages)} da rivedere"
+            f"sul sito {tenant.of_name} c'è {_how_many(pages)} da rivedere"
             if len(pages) == 1
-            else f"sul sito del {tenant.name} ci sono {_how_many(pages)} da rivedere",
-            f"entro il {date_format(day, 'j F Y').lower()}:",
+            else f"sul sito {tenant.of_name} ci sono {_how_many(pages)} da rivedere",
+            f"entro il {formats.day(day)}:",
             "",
             *lines,
             "",

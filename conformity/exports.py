@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-
 from cms import pdf
+from cms.formats import day
 from conformity.models import Finding, Run
 from conformity.screens import outcomes_of
 
@@ -89,7 +87,7 @@ def document(run: Run) -> bytes:
             "body": run.tenant.name,
             "subtitle": f"Controllo del {_day(run)}, {run.figures.get('pages', 0)} pagine guardate.",
             "outcomes": [
-                {"code": _code(one), "title": _title(one), "message": one.message, "label": one.label}
+                {"code": _code(one) or "In più", "title": _title(one), "message": one.message, "label": one.label}
                 for one in outcomes
             ],
             "findings": _groups(outcomes, rows[:MOST]),
@@ -121,4 +119,4 @@ def _row(row: Finding) -> dict:
 
 
 def _day(run: Run) -> str:
-    return date_format(localtime(run.finished_at or run.asked_at), "j F Y, H:i").lower()
+    return day(run.finished_at or run.asked_at, "j F Y, H:i")

@@ -21,7 +21,10 @@ from conformity.rights import asks_for, readable_bodies, runs_of
 from conformity.waiting import last_runs
 
 PER_PAGE = 50
-DONE = "Il controllo è in coda: di solito dura un minuto."
+DONE = (
+    "Il controllo è in coda. Quanto dura dipende dalle pagine del sito e da quanto lavora il server: "
+    "qui vedi a che punto è, e intanto puoi fare altro."
+)
 BUSY = "Un controllo di questo sito è già in corso."
 
 

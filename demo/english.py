@@ -38,7 +38,8 @@ class EnglishLoader:
         pages = {
             page.site_key: page for page in BasePage.objects.of(self.load.tenant).filter(locale__language_code="it")
         }
-        self._translate(pages["home"], self._home())
+        home = pages["home"].specific
+        self._translate(home, self._home(home))
         for row in source.english_pages():
             if row["key"] in pages and self._is_wanted(row["key"], pages):
                 self._translate(pages[row["key"]], self._section(row))
@@ -56,9 +57,13 @@ class EnglishLoader:
             return key.removeprefix("argomento-") in used
         return True
 
-    def _home(self) -> dict:
+    def _home(self, home) -> dict:
         welcome = self.texts.profile["welcome"]
-        return {"welcome": welcome, "summary": welcome}
+        sites = [
+            {**raw, "value": {**raw["value"], **text}}
+            for raw, text in zip(home.thematic_sites.raw_data, self.texts.sites, strict=True)
+        ]
+        return {"welcome": welcome, "summary": welcome, "thematic_sites": sites}
 
     def _section(self, row: dict) -> dict:
         key, profile = row["key"], self.texts.profile

@@ -1,6 +1,7 @@
 """Load the demonstration union: the same data and the same day always give the same sites. Safe to run again."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -22,7 +23,8 @@ from demo.publications_loader import PublicationsLoader
 from demo.services_loader import ServicesLoader
 from demo.shared_catalogue import CatalogueLoader
 from demo.transparency_loader import TransparencyLoader
-from home.models import HomePage, TopicPage, UsefulService
+from home.models import HomePage, ThematicSitesPage, TopicPage, UsefulService
+from home.models.front import FIRST_SITES
 from home.municipalities import Order, create
 from home.site_plan import texts
 from home.standard_pages import body_for, placeholders
@@ -41,6 +43,7 @@ BODIES = {
     "verghereto": ("Comune di Verghereto", "Verghereto", Theme.FUMAIOLO, "040050", "L764"),
 }
 PATRONS = {"cesena": ("San Giovanni Battista", 24, 6), "sarsina": ("San Vicinio", 28, 8)}
+NAMESPACE = UUID("0d5c7f2e-6a41-4a0b-9f0e-6f3f6d7c2b19")  # of the identifiers of what a page is made of
 NEWS_SECTIONS = {"notizia": "notizie", "comunicato-stampa": "comunicati", "avviso": "avvisi"}
 
 
@@ -215,7 +218,13 @@ class BodyLoader(Terms):
             for order, slug in enumerate(data["useful_services"])
             if slug in self.services.sheets
         ]
+        home.thematic_sites = self._thematic_sites()
         home.save(clean=False)
+        if len(home.thematic_sites) > FIRST_SITES:
+            text = "Musei, teatri, biblioteche e luoghi da visitare, ognuno con il suo sito o la sua pagina."
+            self.add(
+                ThematicSitesPage(title="Siti tematici", slug="siti-tematici", summary=text), "home", "siti-tematici"
+            )
         intros = {
             "amministrazione": "management_intro",
             "novita": "news_intro",
@@ -245,6 +254,24 @@ class BodyLoader(Terms):
         if urp:
             self.tenant.public_relations_office_id = urp.pk
             self.tenant.save()
+
+    def _thematic_sites(self) -> list[dict]:
+        """What has a site of its own, or a page of ours that is as good: never an address that may not exist."""
+        places = self.administration.places
+        return [
+            {
+                "type": "site",
+                "id": str(uuid5(NAMESPACE, f"{self.tenant.slug} {row['title']}")),
+                "value": {
+                    "title": row["title"],
+                    "description": row["description"],
+                    "page": places[row["place"]].pk if "place" in row else None,
+                    "url": row.get("url", ""),
+                    "image": {"image": None, "alt_text": None, "decorative": None},
+                },
+            }
+            for row in self.data.profile["site"]
+        ]
 
     @staticmethod
     def _highlight(page, targets) -> None:

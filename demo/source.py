@@ -12,10 +12,11 @@ UNION = "unione"
 
 @dataclass(frozen=True)
 class English:
-    """What a body says in English: its introductions, and some sheets by slug."""
+    """What a body says in English: its introductions, some sheets by slug, its thematic sites."""
 
     profile: dict
     sheets: dict[str, dict]
+    sites: list[dict]
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def english(slug: str) -> English:
     italian = {sheet["slug"]: sheet for sheet in sheets(slug)}
     return English(
         profile=data["profile"],
+        sites=data["site"],
         sheets={row["shared"]: _in_english(italian[row["shared"]], row) for row in data.get("service", [])},
     )
 

@@ -14,11 +14,10 @@ class _Lenient(dict):
 
 def placeholders(tenant) -> dict:
     """The words that stand for {name}, {phone} and the like in the texts of every municipality."""
-    of_name = f"dell'{tenant.name}" if tenant.is_union else f"del {tenant.name}"
     return _Lenient(
         name=tenant.name,
         short_name=tenant.short_name,
-        of_name=of_name,
+        of_name=tenant.of_name,
         phone=tenant.phone or "del centralino",
         email=tenant.email or "l'indirizzo in fondo alla pagina",
         pec=tenant.pec or "la PEC in fondo alla pagina",

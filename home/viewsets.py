@@ -69,7 +69,7 @@ class NewMunicipalityView(PermissionCheckedMixin, WagtailAdminTemplateMixin, For
         with quiet():
             tenant, _made = create(Order(**form.cleaned_data, port=self.port))
         rebuild_indexes.enqueue()
-        messages.success(self.request, f"Il sito del {tenant.name} è pronto: {tenant.root_url}/. Completa i suoi dati.")
+        messages.success(self.request, f"Il sito {tenant.of_name} è pronto: {tenant.root_url}/. Completa i suoi dati.")
         return redirect(self.edit_url_name, tenant.pk)
 
 

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from cms import outbox, reviews
+from cms import formats, outbox, reviews
 from cms.models import OutboxMessage, Tenant
 from services.admin import news
 from services.catalogue.policies import Severity
@@ -81,7 +80,7 @@ def digest_of(tenant, today: date, since: datetime) -> Digest:
 
 
 def _open_line(page_id: int, title: str, due: date | None, note: str) -> Line:
-    until = f"entro il {_day(due)}" if due else ""
+    until = f"entro il {formats.day(due)}" if due else ""
     return Line(title, "; ".join(filter(None, [until, note])), _address(news.decide_url(page_id)))
 
 
@@ -94,13 +93,9 @@ def _legal_lines(bodies: frozenset[int], today: date, since: datetime) -> list[L
     adopters = news.adopted_pages(bodies).filter(shared__editions__in=editions.order_by())
     rows = adopters.values_list("pk", "title", "shared__editions__effective_on", "shared__editions__note")
     return [
-        Line(title, f"dal {_day(day)}; {note}", _address(reverse("wagtailadmin_pages:edit", args=[key])))
+        Line(title, f"dal {formats.day(day)}; {note}", _address(reverse("wagtailadmin_pages:edit", args=[key])))
         for key, title, day, note in rows.order_by("shared__editions__effective_on", "title", "pk")[:SHOWN]
     ]
-
-
-def _day(value: date) -> str:
-    return date_format(value, "j F Y").lower()
 
 
 def _address(path: str) -> str:
@@ -108,11 +103,10 @@ def _address(path: str) -> str:
 
 
 def _body(tenant, found: Digest) -> str:
+    whose = "" if tenant.is_union else " dall'Unione"
     parts = [
         "Ciao,",
-        f"ci sono novità dall'Unione per il sito del {tenant.name}."
-        if not tenant.is_union
-        else f"ci sono novità per il sito di {tenant.name}.",
+        f"ci sono novità{whose} per il sito {tenant.of_name}.",
         _list("Il giorno per decidere è passato:", found.overdue),
         _list("Da decidere, nuove:", found.new),
         _list("Cambia la legge, entro sette giorni (esce da sola, nel suo giorno):", found.legal),

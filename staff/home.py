@@ -1,7 +1,9 @@
 """The first page of the admin."""
 
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.components import Component
 
+from cms.models import BasePage
 from cms.staff import bodies_among, bodies_of, rights_of, working_body
 from staff import waiting
 
@@ -34,3 +36,16 @@ REPLACED = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation
 
 def arrange(request, panels: list) -> None:
     panels[:] = [WaitingPanel(request), *(panel for panel in panels if getattr(panel, "name", "") not in REPLACED)]
+
+
+class OwnPagesSummaryItem(PagesSummaryItem):
+    """How many pages a person's bodies have: Wagtail counts all those below the root that two languages share."""
+
+    def get_context_data(self, parent_context):
+        bodies = bodies_of(self.request.user)
+        pages = BasePage.objects.all() if bodies is None else BasePage.objects.filter(tenant__in=bodies)
+        return {**super().get_context_data(parent_context), "total_pages": pages.count()}
+
+
+def count_own_pages(request, items: list) -> None:
+    items[:] = [OwnPagesSummaryItem(request) if type(item) is PagesSummaryItem else item for item in items]

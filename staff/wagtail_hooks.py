@@ -16,6 +16,7 @@ hooks.register("construct_settings_menu", scoping.keep_reachable)
 hooks.register("construct_reports_menu", scoping.keep_reachable)
 hooks.register("construct_content_menu", scoping.keep_reachable)
 hooks.register("construct_homepage_panels", home.arrange)
+hooks.register("construct_homepage_summary_items", home.count_own_pages, order=1000)  # after Wagtail's own
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -304,7 +304,10 @@ class MetricBlock(blocks.StructBlock):
         label="Misura", choices=[(key, name) for key, name, _goal in METRICS], help_text="Una riga per ogni misura."
     )
     value = CharBlock(
-        label="Valore", required=False, max_length=40, help_text="Come lo dà Lighthouse. Esempio: «1,6 secondi»."
+        label="Valore",
+        required=False,
+        max_length=40,
+        help_text="Come lo dà Lighthouse. Esempio: «1,6 secondi». La colonna si vede quando c'è almeno un valore.",
     )
     action = CharBlock(
         label="Che cosa facciamo", max_length=200, help_text="Esempio: «Immagini più leggere nella home»."
@@ -341,15 +344,15 @@ class MetricsBlock(DrawnBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["head"] = [_("Misura"), _("Valore"), _("Obiettivo"), _("Che cosa facciamo"), _("Entro")]
-        context["body"] = [
-            [
-                METRIC_NAMES.get(item["metric"], item["metric"]),
-                item.get("value") or _("da misurare"),
-                GOALS.get(item["metric"], ""),
-                item["action"],
-                day(item["date"]) if item.get("date") else "–",
-            ]
-            for item in value["items"]
+        columns = [
+            (_("Misura"), [METRIC_NAMES.get(item["metric"], item["metric"]) for item in value["items"]]),
+            (_("Valore"), [item.get("value") or _("da misurare") for item in value["items"]]),
+            (_("Obiettivo"), [GOALS.get(item["metric"], "") for item in value["items"]]),
+            (_("Che cosa facciamo"), [item["action"] for item in value["items"]]),
+            (_("Entro"), [day(item.get("date")) or "–" for item in value["items"]]),
         ]
+        if not any(item.get("value") for item in value["items"]):
+            del columns[1]  # nothing has been measured yet: a column that says so six times helps nobody
+        context["head"] = [head for head, _cells in columns]
+        context["body"] = [list(row) for row in zip(*(cells for _head, cells in columns), strict=True)]
         return context

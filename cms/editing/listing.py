@@ -11,7 +11,6 @@ from django import forms
 from django.db.models import F, Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn, ParentPageColumn
@@ -21,6 +20,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from cms import formats
 from cms.editing.page_views import SitePageViewSet
 from cms.models import BasePage
 from cms.versions import ORIGINAL, in_language
@@ -49,7 +49,7 @@ class DayColumn(Column):
 
     def get_value(self, instance):
         day = super().get_value(instance)
-        return date_format(day, "j M Y").lower() if day else ""
+        return formats.day(day, "j M Y")
 
 
 class YesNoColumn(Column):

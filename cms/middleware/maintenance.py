@@ -32,13 +32,16 @@ class MaintenanceMiddleware:
 
 
 def closed(request):
-    language = bare.language_of(request)
+    language, hour = bare.language_of(request), maintenance.hour_of_return(timezone.now())
     with bare.in_language(language):
         words = {
             "title": _("Sito in manutenzione"),
             "heading": _("Torniamo fra poco"),
             "paragraphs": [
-                _("Stiamo facendo dei lavori sul sito. Riprova fra qualche minuto: non hai sbagliato niente."),
+                _("Stiamo facendo dei lavori sul sito. Riprova dopo le %(hour)s: non hai sbagliato niente.")
+                % {"hour": hour}
+                if hour
+                else _("Stiamo facendo dei lavori sul sito. Riprova fra qualche minuto: non hai sbagliato niente."),
                 _("Se è urgente, telefona al tuo Comune. Per un'emergenza chiama il 112."),
             ],
         }

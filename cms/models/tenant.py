@@ -132,6 +132,11 @@ class Tenant(ClusterableModel):
         return self.kind == self.Kind.UNION
 
     @property
+    def of_name(self) -> str:
+        """«del Comune di Cesena», «dell'Unione dei Comuni Valle del Savio»."""
+        return f"dell'{self.name}" if self.is_union else f"del {self.name}"
+
+    @property
     def live_label(self) -> str:
         """The fourth item of the menu: the checker accepts any name that starts with "Vivere "."""
         return "Vivere l'Unione" if self.is_union else "Vivere il Comune"

@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 
 from cms import structured, versions
 from cms.blocks import CharBlock, DrawnBlock, PictureBlock, shelf
+from cms.blocks.drawn import page_chooser, refuse_both_or_none, url_field
 from cms.cards import cards, chosen, related
 from cms.components.icons import category_icon
 from cms.directory import directory
@@ -32,18 +33,28 @@ def host_of(url: str | None) -> str:
     return (urlsplit(url or "").hostname or "").removeprefix("www.")
 
 
-class ThematicSiteValue(blocks.StructValue):
-    @property
-    def host(self) -> str:
-        return host_of(self.get("url"))
+def site_cards(values) -> list[dict]:
+    """Thematic sites as cards; one whose page is not published is left out. They are stored values, or those of blocks:
+    one query for all the pages that they name."""
+    values = list(values)
+    keys = [getattr(value.get("page"), "pk", value.get("page")) for value in values]
+    pages = related([key for key in keys if key])
+    found = []
+    for key, value in zip(keys, values, strict=True):
+        card = pages.get(key)
+        if card or not key:
+            label = card.listing_label if card else host_of(value.get("url"))
+            found.append({"value": value, "url": card.path_url if card else value.get("url"), "label": label})
+    return found
 
 
 class ThematicSiteBlock(DrawnBlock):
-    """A site on one subject, shown as a card (*sito tematico*)."""
+    """A site on one subject, or pages of ours that are as good as one, shown as a card (*sito tematico*)."""
 
     title = CharBlock(label="Titolo", max_length=80, help_text="Il nome del sito. Esempio: «Biblioteca Malatestiana».")
     description = CharBlock(label="Descrizione", max_length=255, help_text="Che cosa ci si trova, in una frase.")
-    url = blocks.URLBlock(label="Indirizzo", help_text="Comincia con https://")
+    page = page_chooser("Dove quel tema ha una pagina del nostro sito. Esempio: «Rocca Malatestiana».")
+    url = url_field()
     image = PictureBlock(label="Immagine", required=False, help_text="Facoltativa, con il suo testo alternativo.")
 
     class Meta:
@@ -51,12 +62,21 @@ class ThematicSiteBlock(DrawnBlock):
         label = "Sito tematico"
         description = "Un sito dedicato a un tema, con titolo, descrizione e indirizzo."
         template = "home/thematic_site.html"
-        value_class = ThematicSiteValue
         preview_value = {
             "title": "Parco nazionale delle Foreste Casentinesi",
             "description": "Sentieri, centri visita, natura.",
             "url": "https://www.parcoforestecasentinesi.it/",
         }
+
+    def clean(self, value):
+        result = super().clean(value)
+        refuse_both_or_none(result)
+        return result
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        context["site"] = next(iter(site_cards([value])), None)
+        return context
 
 
 class ThematicSiteStreamBlock(blocks.StreamBlock):
@@ -123,11 +143,12 @@ class HomePage(BasePage):
         main = next((card for card in news if card.pk == main_key), None) or self._chosen_news()
         main = main or next(iter(news), None)
         events_path = frame.links.get("events", "")
+        sites = site_cards(self._stored_sites())
         band = kept(self.tenant.pk, "topic band", frame.language, make=self._topic_band)
         context |= {
             "main_news": main,
-            "sites": self._sites(),
-            "more_sites": len(self.thematic_sites) > FIRST_SITES,
+            "sites": sites[:FIRST_SITES],
+            "more_sites": len(sites) > FIRST_SITES and not frame.foreign.get("thematic_sites"),
             "news": [card for card in news if main is None or card.pk != main.pk][:3],
             "highlights": self.highlighted(3),
             "events": event_lists.next_days(self, request, timezone.now()),
@@ -145,10 +166,9 @@ class HomePage(BasePage):
         }
         return context
 
-    def _sites(self) -> list[dict]:
-        """The first thematic sites, as they are stored: their pictures are on their own page, not here."""
-        values = [dict(raw["value"]) for raw in list(self.thematic_sites.raw_data)[:FIRST_SITES]]
-        return [{**value, "host": host_of(value.get("url"))} for value in values]
+    def _stored_sites(self) -> list[dict]:
+        """The thematic sites as they are stored: their pictures are on their own page, not here."""
+        return [dict(raw["value"]) for raw in self.thematic_sites.raw_data]
 
     def structured_data(self, context):
         frame = context["frame"]
@@ -268,5 +288,5 @@ class ThematicSitesPage(BasePage):
         if home is not None:
             home.streams_without_pictures = ()
             shelf.make_ready(home)
-        context["sites"] = list(home.thematic_sites) if home else []
+        context["sites"] = site_cards(block.value for block in home.thematic_sites) if home else []
         return context

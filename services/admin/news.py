@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from cms.directory import directory
+from cms.formats import day
 from cms.staff import bodies_with_area
 from cms.versions import ORIGINAL
 from services.admin.wording import field_label
@@ -97,10 +97,6 @@ def groups(asked: Asked) -> list[Group]:
 
 
 # --- Words ----------------------------------------------------------------------------------------------------
-
-
-def day(value: date) -> str:
-    return date_format(value, "j F Y").lower()
 
 
 def names_of(paths, limit: int = 6) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -14,6 +13,7 @@ from wagtail.admin.compare import diff_text
 from wagtail.blocks import ChoiceBlock, DateBlock, RichTextBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.formats import day
 from cms.models import SiteDocument, Term
 from services.catalogue.content import kind_of, label_of
 from services.catalogue.policies import field_of
@@ -146,7 +146,7 @@ def _inside(block, value, names: Names) -> str:
         return str(dict(block.field.choices).get(value, value))
     if isinstance(block, DateBlock):
         try:
-            return date_format(date.fromisoformat(str(value)), "j F Y").lower()
+            return day(date.fromisoformat(str(value)))
         except ValueError:
             return str(value)
     return str(value)

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail_localize.models import TranslationSource
 
-from cms import freshness, translations
+from cms import formats, freshness, translations
 from cms.models.base_page import BY_THE_CLOCK
 from services.catalogue import content as parts
 from services.catalogue import editions as rules
@@ -88,7 +87,7 @@ def change_problems(draft, content: rules.Content) -> dict[str, list[str]]:
         if edition.effective_on > day and clash:
             label = parts.label_of(type(draft), field_of(clash[0]))
             problems["change_effective_on"] = [
-                f"«{label}» cambia già il {date_format(edition.effective_on, 'j F Y').lower()} "
+                f"«{label}» cambia già il {formats.day(edition.effective_on)} "
                 f"(edizione {edition.number}): scegli quel giorno o uno dopo, o ritira prima quella novità."
             ]
     return problems

@@ -57,7 +57,7 @@ def test_a_confirmed_hold_is_an_appointment_with_code_history_and_message(agenda
     assert (made.starts_at, made.ends_at) == (moment_of(NINE), moment_of(NINE + 30))
     assert len(made.code) == 6
     assert [(e.by, e.to_state) for e in made.history.all()] == [("cittadino", "prenotato")]
-    assert subjects() == ["Appuntamento confermato: martedì 1 dicembre 2026, ore 9:00"]
+    assert subjects() == ["Appuntamento confermato: martedì 1° dicembre 2026, ore 9:00"]
     assert Occupation.objects.get().appointment == made
     event = DomainEvent.objects.get(kind="appuntamento-prenotato")
     assert (event.tenant, event.office_id, event.channel) == (agenda.tenant, agenda.office_id, "sportello")
@@ -129,7 +129,7 @@ def test_an_appointment_moves_and_its_old_place_comes_free(agenda, now):
     assert moved.starts_at == moment_of(on(DAY, 10))
     assert moved.sequence == 1
     assert free(agenda, now) == ["9:00", "9:30", "10:30", "11:00", "11:30"]
-    assert subjects()[-1] == "Appuntamento spostato: martedì 1 dicembre 2026, ore 10:00"
+    assert subjects()[-1] == "Appuntamento spostato: martedì 1° dicembre 2026, ore 10:00"
     assert reminders().count() == 1
 
 
@@ -169,7 +169,7 @@ def test_a_given_up_appointment_stays_in_the_register_and_its_place_comes_free(a
     made.refresh_from_db()
     assert made.state == "disdetto"
     assert "9:00" in free(agenda, now)
-    assert subjects()[-1] == "Appuntamento annullato: martedì 1 dicembre 2026, ore 9:00"
+    assert subjects()[-1] == "Appuntamento annullato: martedì 1° dicembre 2026, ore 9:00"
     assert len(subjects()) == 2
     assert not reminders().exists()
 

@@ -55,7 +55,7 @@ def test_a_citizen_books_in_five_steps(citizen, agenda):
     assert "Ufficio Anagrafe" in words(place.main)
     summary = up_to_summary(citizen, agenda)
     shown = words(read(citizen, summary["Location"]).main)
-    for text in ("martedì 1 dicembre 2026, ore 9:00", "Carta scaduta", "Anna Bianchi", "Altro"):
+    for text in ("martedì 1° dicembre 2026, ore 9:00", "Carta scaduta", "Anna Bianchi", "Altro"):
         assert text in shown
     done = go(citizen, summary, terms="on")
     page = words(read(citizen, done["Location"]).main)

@@ -108,7 +108,7 @@ def test_cancelling_needs_a_reason_that_the_person_reads(operator, agenda, now):
 
 def test_moving_from_the_desk_keeps_the_citizens_link_alive_in_the_new_message(operator, agenda, now):
     made = booked(agenda, NINE, now)
-    assert "martedì 1 dicembre" in operator.get(reverse("desk_move", args=[made.pk])).content.decode().lower()
+    assert "martedì 1° dicembre" in operator.get(reverse("desk_move", args=[made.pk])).content.decode().lower()
     operator.post(reverse("desk_move", args=[made.pk]), {"orario": NINE + 60, "motivo": "Riunione"})
     made.refresh_from_db()
     assert made.sequence == 1

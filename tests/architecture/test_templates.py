@@ -73,3 +73,9 @@ def test_a_template_writes_no_colour(path):
         return  # emblems are pictures: their colours are their own
     found = COLOUR.findall(re.sub(r"&#\w+;|{%.*?%}|{{.*?}}", "", text))
     assert not found, found
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_a_day_in_words_is_written_in_one_way(path):
+    """The filter `day` knows that Italian months have no capital and that a month begins on the 1°."""
+    assert not re.findall(r'\|date:"[^"]*j [FM]\b[^"]*"', markup(path))

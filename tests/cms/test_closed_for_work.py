@@ -30,13 +30,17 @@ def test_closed_sites_say_when_to_come_back_and_the_admin_goes_on(citizen, neigh
         assert answer["Cache-Control"] == "no-store"
         assert "Torniamo fra poco" in answer.content.decode()
         assert "'none'" in answer["Content-Security-Policy"]
+        assert "Riprova dopo le 10:20" in answer.content.decode()
+    assert "Try again after 10:20" in citizen.get("/en/").content.decode()
     assert "Back soon" in citizen.get("/en/").content.decode() or citizen.get("/en/")["Content-Language"] == "en"
     assert citizen.post("/valutazione/").status_code == 503
     desk.force_login(editor)
     assert desk.get("/admin/").status_code == 200
     assert citizen.get("/healthz").status_code == 200
     clock.forward(minutes=30)
-    assert citizen.get("/servizi/")["Retry-After"] == "60"
+    late = citizen.get("/servizi/")
+    assert late["Retry-After"] == "60"
+    assert "Riprova fra qualche minuto" in late.content.decode()  # the hour that was said has gone
     call_command("maintenance", "off")
     assert citizen.get("/servizi/").status_code == 200
 

@@ -1,12 +1,16 @@
 """Small rules at their edges: amounts, mini markup, ease of reading."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
+from wagtail.utils.timestamps import render_timestamp
 
 from cms.documents import size_text
-from cms.formats import euro
+from cms.formats import day, euro
 from cms.markup import to_rich_text
+from cms.models import Tenant
 from cms.readability import gulpease
 
 
@@ -26,9 +30,35 @@ def test_nobody_counts_bytes(size, words):
     assert size_text(size).replace("\xa0", " ") == words
 
 
-def test_amounts_are_italian_in_every_language():
-    from django.utils import translation
+@pytest.mark.parametrize(
+    ("value", "pattern", "italian", "english"),
+    [
+        (date(2027, 7, 1), "j F Y", "1° luglio 2027", "1 July 2027"),
+        (date(2027, 8, 1), "l j F", "domenica 1° agosto", "Sunday 1 August"),
+        (date(2027, 7, 11), "j F Y", "11 luglio 2027", "11 July 2027"),
+        (date(2027, 7, 1), "F Y", "luglio 2027", "July 2027"),
+        (datetime(2027, 6, 30, 22, 30, tzinfo=UTC), "j F Y, H:i", "1° luglio 2027, 00:30", "1 July 2027, 00:30"),
+        (None, "j F Y", "", ""),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_people_say_it(value, pattern, italian, english):
+    for language, words in (("it", italian), ("en", english)):
+        with translation.override(language):
+            assert day(value, pattern) == words
 
+
+def test_what_libraries_write_by_themselves_gives_months_no_capital():
+    """As «locked on…», which Wagtail writes."""
+    with translation.override("it"):
+        assert render_timestamp(datetime(2026, 11, 4, 8, 30, tzinfo=UTC)) == "4 novembre 2026, 09:30"
+
+
+def test_whose_a_thing_is_follows_the_name_of_the_body():
+    assert Tenant(name="Comune di Cesena", kind=Tenant.Kind.MUNICIPALITY).of_name == "del Comune di Cesena"
+    assert Tenant(name="Unione dei Comuni", kind=Tenant.Kind.UNION).of_name == "dell'Unione dei Comuni"
+
+
+def test_amounts_are_italian_in_every_language():
     with translation.override("it"):
         assert euro(Decimal("1234.5")).replace("\xa0", " ") == "1.234,50 €"
 

@@ -125,14 +125,19 @@ def test_the_demonstration_is_complete_and_a_second_load_on_another_day_changes_
     home = read(citizen, "/")
     assert "Sito dimostrativo: contenuti di esempio" in words(home.header)
     assert home.select(".quick-services a")
+    sites = {words(link): link["href"] for link in home.select("[aria-labelledby=siti-tematici] h3 a")}
+    assert list(sites) == ["Rocca malatestiana", "Centro culturale San Francesco", "Scoprirete"]
     for path in ("/servizi/", "/novita/", "/amministrazione/", "/vivere-il-comune/", "/argomenti/"):
         read(citizen, path)
+    for path in sites.values():
+        assert path.startswith("https://scoprirete.") or read(citizen, path).h1
     assert len(marked(read(citizen, "/servizi/"), "service-category-link")) >= 12
     assert len(marked(read(citizen, "/amministrazione/"), "management-category-link")) == 7
 
     english = pages.filter(locale__language_code="en")
     assert english.filter(site_key__startswith="servizio-").count() == 10
     assert montiano.english_enabled
+    assert "Malatesta fortress" in words(read(citizen, "/en/").main)
     for path in ("/en/", "/en/servizi/", "/en/amministrazione/", "/en/novita/", "/en/vivere-il-comune/"):
         assert read(citizen, path).html["lang"] == "en"
     assert [row.title for row in pages_out_of_date(montiano)] == []

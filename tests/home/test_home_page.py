@@ -95,7 +95,7 @@ def test_today_warns_of_notices_that_expire_within_two_weeks(citizen, montiano, 
         montiano, "Bando finito", section="avvisi", published_on=date(2026, 11, 1), expires_on=date(2026, 11, 23)
     )
     text = words(read(citizen, "/").select_one(".today"))
-    assert "Fino al 1 dicembre: Bando affitti" in text
+    assert "Fino al 1° dicembre: Bando affitti" in text
     assert "Bando lontano" not in text
     assert "Bando finito" not in text
 

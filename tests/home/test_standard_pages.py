@@ -2,11 +2,11 @@
 
 import pytest
 
-from home.models import InfoPage, ThematicSitesPage
+from home.models import HomePage, InfoPage, ThematicSitesPage
 from home.municipalities import Order, create
 from home.site_plan import NODES
 from tests.editing import PageEditor
-from tests.factories import a_service, an_office, page_with
+from tests.factories import a_place, a_service, an_office, page_with
 from tests.reading import marked, read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -114,11 +114,26 @@ def test_the_improvement_plan_has_the_six_measures_with_what_is_done_and_by_when
     page = read(citizen, "/piano-di-miglioramento/")
     table = page.main.select_one("table")
     assert words(table.caption)
-    assert texts(table, "thead th") == ["Misura", "Valore", "Obiettivo", "Che cosa facciamo", "Entro"]
+    assert texts(table, "thead th") == ["Misura", "Obiettivo", "Che cosa facciamo", "Entro"]
     rows = [[words(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
     assert [row[0].split("(")[1] for row in rows] == ["FCP)", "SI)", "LCP)", "TTI)", "TBT)", "CLS)"]
-    assert {row[1] for row in rows} == {"da misurare"}
-    assert all(row[3] and row[4] for row in rows)
+    assert all(row[2] and row[3] for row in rows)
+    assert "La prima volta è entro il 31 marzo 2027" in words(page.main)
+    assert "da misurare" not in words(page.main)
+
+
+def test_the_improvement_plan_shows_values_as_soon_as_one_is_known(citizen, montiano):
+    plan = page_with(montiano, "piano-di-miglioramento")
+    [measures] = [block for block in plan.body if block.block_type == "metrics"]
+    measures.value["items"][1]["value"] = "1,6 secondi"
+    plan.save_revision().publish()
+    table = read(citizen, "/piano-di-miglioramento/").main.select_one("table")
+    assert texts(table, "thead th")[:2] == ["Misura", "Valore"]
+    assert [words(row.select("th, td")[1]) for row in table.select("tbody tr")][:3] == [
+        "da misurare",
+        "1,6 secondi",
+        "da misurare",
+    ]
 
 
 def sites(number: int) -> list[dict]:
@@ -141,3 +156,29 @@ def test_the_front_page_shows_three_thematic_sites_and_leads_to_the_others(citiz
     whole.save_revision().publish()
     assert read(citizen, "/").select_one("section[aria-labelledby=siti-tematici] .btn")["href"] == "/siti-tematici/"
     assert len(texts(read(citizen, "/siti-tematici/").main, "h3")) == 5
+
+
+def test_a_thematic_site_may_be_a_page_of_ours_and_goes_when_it_goes(citizen, montiano):
+    place = a_place(montiano, "Rocca malatestiana")
+    home = page_with(montiano, "home")
+    ours = {"title": "La rocca", "description": "Il castello.", "page": place.pk, "url": ""}
+    home.thematic_sites = [{"type": "site", "value": ours, "id": "rocca"}, *sites(1)]
+    home.save_revision().publish()
+    section = read(citizen, "/").select_one("section[aria-labelledby=siti-tematici]")
+    assert [(words(link), link["href"]) for link in section.select("h3 a")] == [
+        ("La rocca", place.path_url),
+        ("Sito 0", "https://www.biblioteca.example/"),
+    ]
+    place.unpublish()
+    assert texts(read(citizen, "/"), "section[aria-labelledby=siti-tematici] h3") == ["Sito 0"]
+
+
+@pytest.mark.parametrize("where", [{}, {"page": True, "url": "https://www.biblioteca.example/"}])
+def test_a_thematic_site_leads_to_one_place(montiano, where):
+    from wagtail.blocks import StreamBlockValidationError
+
+    block = HomePage._meta.get_field("thematic_sites").stream_block
+    page = a_place(montiano, "Rocca malatestiana").pk if where.get("page") else None
+    value = {"title": "La rocca", "description": "Il castello.", "page": page, "url": where.get("url", "")}
+    with pytest.raises(StreamBlockValidationError):
+        block.clean(block.to_python([{"type": "site", "value": value, "id": "rocca"}]))

@@ -59,7 +59,7 @@ def test_a_conflict_is_to_decide_with_its_day_and_lateness_is_a_word(desk, edito
     desk.force_login(editor)
     text = groups(desk)["Da decidere 1"]
     assert "C'è un testo vostro." in text
-    assert "Da decidere entro il 1 dicembre 2026." in text
+    assert "Da decidere entro il 1° dicembre 2026." in text
     assert "Cambia il contenuto: come fare." in text
     assert "In ritardo" not in text
     clock.set("2026-12-02 09:00")
@@ -73,7 +73,7 @@ def test_what_is_to_come_says_from_when_and_what_changes(desk, editor, montiano,
     change(service, severity="legal", note="Legge nuova.", effective_on=date(2027, 1, 1), max_days=20)
     desk.force_login(editor)
     text = groups(desk)["In arrivo 1"]
-    assert "In vigore dal 1 gennaio 2027." in text
+    assert "In vigore dal 1° gennaio 2027." in text
     assert "Cambia la legge" in text
     assert "Legge nuova." in text
     assert "giorni massimi di attesa" in text

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import a_news_item, page_with
-from tests.reading import words
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +109,31 @@ def test_low_ratings_wait_for_who_reads_them_in_their_body_only(desk, clerk, mon
     text = " ".join(piles(desk).values())
     assert "Pagina nostra" in text
     assert "Pagina altrui" not in text
+
+
+def test_who_has_no_page_to_write_is_offered_no_search_of_pages(desk, registrar, editor):
+    """It would answer that they may not: the first page offers only what opens."""
+    desk.force_login(registrar)
+    first = read(desk, "/admin/")
+    assert first.select("form[role=search]") == []
+    assert first.select_one(".waiting")
+    desk.force_login(editor)
+    [search] = read(desk, "/admin/").select("main form[role=search]")
+    assert desk.get(search["action"], {"q": "carta"}).status_code == 200
+
+
+def test_the_first_page_counts_the_pages_of_who_looks(desk, editor, informatica, montiano, cesena):
+    from cms.models import BasePage
+
+    def counted() -> int:
+        return int(words(read(desk, "/admin/").select_one(".w-summary__list a")).split()[0].replace(".", ""))
+
+    ours = BasePage.objects.filter(tenant=montiano)
+    desk.force_login(editor)
+    assert counted() == ours.count()
+    a_news_item(cesena, "Notizia altrui")
+    assert counted() == ours.count()
+    a_news_item(montiano, "Notizia nostra")
+    assert counted() == ours.count()
+    desk.force_login(informatica)
+    assert counted() == BasePage.objects.count()

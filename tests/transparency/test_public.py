@@ -45,8 +45,8 @@ def test_a_section_says_its_law_its_day_and_when_it_will_be_renewed(citizen, mon
     soup = read(citizen, section.path_url)
     assert texts(soup, "h1") == ["Tassi di assenza"]
     facts = words(soup.select_one(".fact-list"))
-    assert "1 ottobre 2026" in facts
-    assert "Da aggiornare entro 1 gennaio 2027" in facts
+    assert "1° ottobre 2026" in facts
+    assert "Da aggiornare entro 1° gennaio 2027" in facts
     assert "Ogni tre mesi" in facts
     assert "D.Lgs. 33/2013, art. 16, c. 3" in facts
     assert [words(a) for a in soup.select('.transparency-menu [aria-current="page"]')] == ["Tassi di assenza"]
@@ -58,7 +58,7 @@ def test_an_empty_section_says_so_with_the_day(citizen, montiano, clock):
     publish(page, data_updated_on=date(2026, 10, 1))
     text = words(read(citizen, page.path_url).main)
     assert "Al momento non ci sono dati da pubblicare" in text
-    assert "Al 1 ottobre 2026" in text
+    assert "Al 1° ottobre 2026" in text
 
 
 def test_what_does_not_apply_gives_its_reason(citizen, montiano):
@@ -89,7 +89,7 @@ def test_files_show_their_day_and_format(citizen, montiano, clock):
     with_file(montiano, "2026-03-02", name="assenze.xlsx")
     text = words(read(citizen, section.path_url).main)
     assert "CSV" in text
-    assert "Pubblicato il 1 marzo 2026" in text
+    assert "Pubblicato il 1° marzo 2026" in text
     assert text.count("formato non aperto") == 1
 
 
