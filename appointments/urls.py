@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appointments import feeds
 from appointments.booking import choosing, filling, private, waiting
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("prenota/<uuid:key>/riepilogo/", filling.summary, name="booking_summary"),
     path("appuntamenti/<uuid:public_id>/<str:key>/", private.appointment, name="appointment"),
     path("appuntamenti/<uuid:public_id>/<str:key>/appuntamento.ics", private.calendar, name="appointment_calendar"),
+    path("calendari/<str:token>.ics", feeds.calendar, name="operator_calendar"),
     path("lista-d-attesa/<uuid:public_id>/<str:key>/", waiting.show_entry, name="waiting_entry"),
     path("lista-d-attesa/posto/<int:number>/<str:key>/", waiting.show_offer, name="waiting_offer"),
 ]
