@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appointments import api, errors, ics, keys, messages, places
+from appointments import api, arrivals, errors, ics, keys, messages, places
 from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import answer, uncached, uuid_of
@@ -13,17 +13,18 @@ from appointments.booking.forms import MODE_NAMES
 from appointments.models import MOVABLE, Appointment, AppointmentEvent
 
 
-def mine(request, public_id, key: str) -> Appointment:
-    """The appointment of a private link. A link of before a move is told so; any other wrong one finds nothing."""
+def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:
+    """The appointment of a private link, or of the one in its QR code. A link of before a move is told so; any other
+    wrong one finds nothing."""
     rows = Appointment.objects.select_related(
         "agenda__office__seat", "agenda__seat", "type", "tenant__site", "service", "office"
     )
     row = rows.filter(public_id=public_id, tenant=request.tenant).first()
     if row is None:
         raise Http404
-    if keys.is_link_key(key, "manage", row.public_id, row.sequence):
+    if keys.is_link_key(key, purpose, row.public_id, row.sequence):
         return row
-    if any(keys.is_link_key(key, "manage", row.public_id, n) for n in range(row.sequence)):
+    if any(keys.is_link_key(key, purpose, row.public_id, n) for n in range(row.sequence)):
         raise errors.NotNow(
             _("Questo appuntamento è stato cambiato: usa il collegamento dell'ultimo messaggio che hai ricevuto.")
         )
@@ -68,6 +69,7 @@ def appointment(request, public_id, key):
         can_change = row.state in MOVABLE
     except errors.NotNow:
         can_change = False
+    arrival = arrivals.state_of(row, now)
     return answer(
         request,
         "appointment.html",
@@ -85,6 +87,9 @@ def appointment(request, public_id, key):
             "calendar_url": address("appointment_calendar", row.public_id, key),
             "to_bring": row.type.to_bring(get_language()),
             "is_over": row.starts_at <= now,
+            "arrival": arrival,
+            "arrival_path": messages.arrival_path(row),
+            "qr": arrivals.qr_of(row) if arrival.get("before") or arrival.get("now") else "",
         },
         status=409 if problem else 200,
     )
