@@ -10,7 +10,8 @@ from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import answer, uncached, uuid_of
 from appointments.booking.forms import MODE_NAMES
-from appointments.models import MOVABLE, Appointment, AppointmentEvent
+from appointments.models import MOVABLE, Appointment, AppointmentEvent, BookingPage
+from cms import versions
 
 
 def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:
@@ -70,6 +71,7 @@ def appointment(request, public_id, key):
     except errors.NotNow:
         can_change = False
     arrival = arrivals.state_of(row, now)
+    outcome = request.GET.get("esito", "")
     return answer(
         request,
         "appointment.html",
@@ -79,7 +81,7 @@ def appointment(request, public_id, key):
             "mode_name": MODE_NAMES[row.mode],
             "type_name": choice.type_name(row.type),
             "place": row.agenda.place,
-            "outcome": request.GET.get("esito", ""),
+            "outcome": outcome,
             "problem": problem,
             "can_change": can_change,
             "key": key,
@@ -90,9 +92,18 @@ def appointment(request, public_id, key):
             "arrival": arrival,
             "arrival_path": messages.arrival_path(row),
             "qr": arrivals.qr_of(row) if arrival.get("before") or arrival.get("now") else "",
+            "rated_page": _rated(request) if outcome == "confermato" and row.is_active else 0,
+            "rating_path": address("rate"),
         },
         status=409 if problem else 200,
     )
+
+
+def _rated(request) -> int:
+    """Key of the page that holds what people say of booking: that of the site in the reader's language, or in Italian."""
+    pages = BookingPage.objects.of(request.tenant).live()
+    spoken = pages.filter(versions.in_language(request.language)).values_list("pk", flat=True).first()
+    return spoken or pages.values_list("pk", flat=True).first() or 0
 
 
 @uncached
