@@ -27,7 +27,7 @@ from appointments.models import (
     WaitlistOffer,
 )
 from appointments.places import Request, again_after_deadlock, hold, overlapping, release, says, slot_at, take, take_one
-from appointments.rules import passages
+from appointments.rules import arrival, passages
 from appointments.rules.availability import Mode, Wish
 from appointments.rules.minutes import moment_of
 from appointments.rules.video import Door, window
@@ -335,6 +335,26 @@ def advance(appointment: Appointment, key: str, now: datetime, *, by: str, user=
     elif key == "conferma":
         messages.confirmed(row, now)
     return row
+
+
+@again_after_deadlock
+def arrive(appointment: Appointment, now: datetime) -> Appointment:
+    """A citizen says that they are here, at a desk; said twice, it is the same. Raises NotNow outside the time for it."""
+    row = _locked(appointment)
+    if row.state in (State.ARRIVED, State.CALLED):
+        return row
+    if row.state != State.BOOKED or row.mode != Mode.DESK:
+        raise errors.NotNow(
+            _("Per questo appuntamento non si può dire da qui di essere arrivati: rivolgiti all'ufficio.")
+        )
+    if not arrival.is_open(row.starts_at, now):
+        opens, closes = (messages.when(moment) for moment in arrival.window(row.starts_at))
+        raise errors.NotNow(
+            _("È ancora presto: puoi dire che sei arrivato da %(when)s.") % {"when": opens}
+            if now < row.starts_at
+            else _("È tardi per dirlo da qui: si poteva fino a %(when)s. Rivolgiti allo sportello.") % {"when": closes}
+        )
+    return advance(row, "arrivo", now, by=By.CITIZEN)
 
 
 def cancel(appointment: Appointment, now: datetime, *, by: str, user=None, reason: str = "") -> Appointment:

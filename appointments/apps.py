@@ -30,6 +30,8 @@ ACTS = {
     "appuntamenti.esportati": "Appuntamenti di una settimana esportati",
     "appuntamenti.blocco": "Ore di uno sportello bloccate",
     "appuntamenti.sblocco": "Ore di uno sportello riaperte",
+    "appuntamenti.calendario": "Indirizzo del proprio calendario creato",
+    "appuntamenti.calendario-spento": "Indirizzo del proprio calendario spento",
     "appuntamento.letto": "Appuntamento letto",
     "appuntamento.prenota": "Appuntamento preso per un cittadino",
     "appuntamento.conferma": "Appuntamento confermato",

@@ -9,20 +9,25 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from appointments.models import Appointment
+from appointments.models.setup import MODE_LABELS
 from appointments.rules.minutes import ROME
 from territory.ics import ROME_RULES
 
 PRODUCT = "-//Unica//Appuntamenti//IT"
 
 
-def calendar_of(appointments, now: datetime, *, method: str, urls: dict | None = None, details: bool = True) -> str:
+def calendar_of(
+    appointments, now: datetime, *, method: str, urls: dict | None = None, details: bool = True, name: str = ""
+) -> str:
     """A calendar file with some appointments. `urls` are their private pages, by key; without `details` no person and
-    no contact is in it, for a calendar that is read elsewhere."""
+    no contact is in it, for a calendar that is read elsewhere under a `name`."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
+    if name:
+        calendar.add("x-wr-calname", name)
     for appointment in appointments:
         calendar.add_component(_event(appointment, now, method, (urls or {}).get(appointment.pk, ""), details))
     calendar.add_component(Timezone.from_ical(ROME_RULES))
@@ -40,7 +45,8 @@ def _event(appointment: Appointment, now: datetime, method: str, url: str, detai
     cancelled = method == "CANCEL" or appointment.state in ("disdetto", "annullato")
     made.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if not details:
-        made.add("summary", f"{appointment.type} ({appointment.code})")
+        made.add("summary", f"{appointment.type}, {MODE_LABELS[appointment.mode].lower()} ({appointment.code})")
+        made.add("location", str(appointment.office or appointment.agenda))
         return made
     made.add("summary", _("Appuntamento: %(office)s") % {"office": appointment.office or appointment.agenda})
     place = appointment.agenda.place

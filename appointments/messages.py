@@ -31,6 +31,16 @@ def private_path(appointment: Appointment) -> str:
     return address("appointment", appointment.public_id, key, language=appointment.language)
 
 
+def arrival_url(appointment: Appointment) -> str:
+    """The address where its person says that they have arrived: what the QR code holds. It opens nothing else."""
+    return appointment.tenant.root_url + arrival_path(appointment)
+
+
+def arrival_path(appointment: Appointment) -> str:
+    key = keys.link_key("arrival", appointment.public_id, appointment.sequence)
+    return address("arrival", appointment.public_id, key, language=appointment.language)
+
+
 def offer_url(offer: WaitlistOffer) -> str:
     """The address where who waits takes or leaves a place."""
     entry = offer.entry

@@ -23,8 +23,17 @@ def answers_for(stars: int) -> list[tuple[str, str]]:
     return [(value, label) for value, label in Rating.Answer.choices if (value in NEGATIVE) == (stars <= 3)]
 
 
-def rate(tenant, page_id: int, stars: int, *, answer: str = "", comment: str = "", now: datetime) -> Rating:
-    """Store a rating of a live page of a body, and count it.
+def rate(
+    tenant,
+    page_id: int,
+    stars: int,
+    *,
+    answer: str = "",
+    comment: str = "",
+    now: datetime,
+    of_service: bool = False,
+) -> Rating:
+    """Store a rating of a live page of a body, and count it: of how clear it is, or of how easy its service was to use.
 
     Raises InvalidRating when the page is not of this site, the stars are not 1 to 5, or the answer is not among theirs.
     """
@@ -45,7 +54,8 @@ def rate(tenant, page_id: int, stars: int, *, answer: str = "", comment: str = "
             comment=comment.strip()[:200],
             created_at=now,
         )
-        DomainEvent.objects.create(kind="pagina-valutata", happened_at=now, tenant=tenant, channel="web")
+        kind = "servizio-valutato" if of_service else "pagina-valutata"
+        DomainEvent.objects.create(kind=kind, happened_at=now, tenant=tenant, channel="web")
     return rating
 
 

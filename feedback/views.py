@@ -22,6 +22,7 @@ def rate(request):
             _("La richiesta non viene da questo sito."), status=403, content_type="text/plain; charset=utf-8"
         )
     post = request.POST
+    of_service = post.get("kind") == "service"  # the end of a service in use, where the title asks how easy it was
     page = BasePage.objects.of(request.tenant).live().filter(pk=_number(post.get("page", ""))).first()
     try:
         if post.get("ticket"):
@@ -34,6 +35,7 @@ def rate(request):
             answer=_text(post, "answer"),
             comment=_text(post, "details"),
             now=timezone.now(),
+            of_service=of_service,
         )
     except api.InvalidRating as error:
         return _answer(request, "feedback/rating_error.html", {"message": str(error), "page": page}, status=400)
@@ -45,6 +47,7 @@ def rate(request):
         "answers": api.answers_for(rating.stars),
         "ticket": api.token_of(rating),
         "is_negative": rating.stars <= 3,
+        "of_service": of_service,
     }
     return _answer(request, "feedback/rating_step.html", context)
 

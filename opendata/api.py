@@ -17,9 +17,9 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
 from cms.directory import directory
-from cms.page_cache import is_anonymous, mark_public
+from cms.page_cache import is_anonymous, keep_until, mark_public
 from cms.versions import ORIGINAL
-from opendata import resources
+from opendata import free_places, resources
 from opendata.exports import for_everybody
 
 PREFIX = "/api/v1/"
@@ -213,6 +213,22 @@ def _open(resource: resources.Resource) -> None:
 
 for _resource in resources.available():
     _open(_resource)
+
+
+@api.get(
+    f"/{free_places.NAME}",
+    response=free_places.FreePlaces,
+    tags=[free_places.NAME],
+    summary=free_places.TITLE,
+    description=free_places.NOTE,
+)
+def first_free_places(request, question: Query[Language]):
+    """What is free changes without a publication, so the answer is kept for a minute and no longer."""
+    now = timezone.now()
+    spoken = question.lingua if _speaks(request.tenant, question.lingua) else ORIGINAL
+    data = free_places.FreePlaces.model_validate(free_places.tell(request.tenant, spoken, now))
+    keep_until(request, now + free_places.FRESH)
+    return answer(request, data.model_dump(mode="json"))
 
 
 def openapi(request):

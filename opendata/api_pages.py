@@ -1,7 +1,7 @@
 """The documentation of the API as people read it: written from the same schema that programs read."""
 
 from cms.frame import frame_for
-from opendata import api, resources
+from opendata import api, free_places, resources
 from opendata.views import page
 
 KINDS = {
@@ -33,6 +33,16 @@ def documentation(request):
         for resource in resources.available()
     ]
     first = f"{api.PREFIX}{kinds[0]['id']}"
+    kinds.append(
+        {
+            "id": free_places.NAME,
+            "title": free_places.TITLE,
+            "caption": f"Campi di «{free_places.TITLE}»",
+            "path": f"{api.PREFIX}{free_places.NAME}",
+            "note": free_places.NOTE,
+            "rows": rows_of(schemas["FreePlaces"], schemas),
+        }
+    )
     questions = described["paths"][first]["get"]["parameters"]
     home = {"label": "Home", "path": frame.links["home"]}
     context = {

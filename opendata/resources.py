@@ -537,7 +537,7 @@ def _events(tenant, pages: list, keys: dict) -> dict[int, dict]:
     """The number of queries does not depend on how many: contacts, linked pages and files are read for all together."""
     contacts = _contacts({key for found in keys.values() for key in found["contact_points"]})
     files = files_of(tenant, {page.pk: page.attachments for page in pages})
-    links = _open_links({key for page in pages for key in _linked(page)})
+    links = open_links({key for page in pages for key in _linked(page)})
     return {
         page.pk: {
             **_times(page),
@@ -617,7 +617,7 @@ def _linked(event) -> list[int]:
     return [key for key in (*named, *keys_in(event.supporters)) if key]
 
 
-def _open_links(keys: set[int]) -> dict[int, dict]:
+def open_links(keys: set[int]) -> dict[int, dict]:
     """Links to pages that others name, where they are open to everybody, also on the site of another body."""
     cards = related(keys)
     where = directory()

@@ -7,29 +7,31 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appointments import api, errors, ics, keys, messages, places
+from appointments import api, arrivals, errors, ics, keys, messages, places
 from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import answer, uncached, uuid_of
 from appointments.booking.forms import MODE_NAMES, clean_phone
-from appointments.models import CALLABLE, MOVABLE, Appointment, AppointmentEvent
+from appointments.models import CALLABLE, MOVABLE, Appointment, AppointmentEvent, BookingPage
 from appointments.rules.availability import Mode
 from appointments.rules.video import window
 from appointments.video.policy import leads_to_room
 from appointments.video.providers import Guest
+from cms import versions
 
 
-def mine(request, public_id, key: str) -> Appointment:
-    """The appointment of a private link. A link of before a move is told so; any other wrong one finds nothing."""
+def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:
+    """The appointment of a private link, or of the one in its QR code. A link of before a move is told so; any other
+    wrong one finds nothing."""
     rows = Appointment.objects.select_related(
         "agenda__office__seat", "agenda__seat", "type", "tenant__site", "service", "office"
     )
     row = rows.filter(public_id=public_id, tenant=request.tenant).first()
     if row is None:
         raise Http404
-    if keys.is_link_key(key, "manage", row.public_id, row.sequence):
+    if keys.is_link_key(key, purpose, row.public_id, row.sequence):
         return row
-    if any(keys.is_link_key(key, "manage", row.public_id, n) for n in range(row.sequence)):
+    if any(keys.is_link_key(key, purpose, row.public_id, n) for n in range(row.sequence)):
         raise errors.NotNow(
             _("Questo appuntamento è stato cambiato: usa il collegamento dell'ultimo messaggio che hai ricevuto.")
         )
@@ -71,6 +73,8 @@ def appointment(request, public_id, key):
         can_change = row.state in MOVABLE
     except errors.NotNow:
         can_change = False
+    arrival = arrivals.state_of(row, now)
+    outcome = request.GET.get("esito", "")
     response = answer(
         request,
         "appointment.html",
@@ -80,7 +84,7 @@ def appointment(request, public_id, key):
             "mode_name": MODE_NAMES[row.mode],
             "type_name": choice.type_name(row.type),
             "place": row.agenda.place,
-            "outcome": request.GET.get("esito", ""),
+            "outcome": outcome,
             "problem": problem,
             "lacks_phone": lacks_phone,
             "can_change": can_change,
@@ -91,6 +95,11 @@ def appointment(request, public_id, key):
             "is_over": row.starts_at <= now,
             "call": _call(row, now),
             "phone": request.POST.get("telefono", row.phone),
+            "arrival": arrival,
+            "arrival_path": messages.arrival_path(row),
+            "qr": arrivals.qr_of(row) if arrival.get("before") or arrival.get("now") else "",
+            "rated_page": _rated(request) if outcome == "confermato" and row.is_active else 0,
+            "rating_path": address("rate"),
         },
         status=409 if problem else 200,
     )
@@ -123,6 +132,13 @@ def _call(row: Appointment, now) -> dict | None:
         "wait": max(0, math.ceil((open_.opens_at - now).total_seconds())),
         "check_url": address("video_check"),
     }
+
+
+def _rated(request) -> int:
+    """Key of the page that holds what people say of booking: that of the site in the reader's language, or in Italian."""
+    pages = BookingPage.objects.of(request.tenant).live()
+    spoken = pages.filter(versions.in_language(request.language)).values_list("pk", flat=True).first()
+    return spoken or pages.values_list("pk", flat=True).first() or 0
 
 
 @uncached

@@ -24,6 +24,7 @@ VIEWS = (
     "desk_block",
     "desk_unblock",
     "desk_capacity",
+    "desk_calendar",
 )
 
 
@@ -32,6 +33,11 @@ def agendas_of(user):
     rows = Agenda.objects.select_related("office", "tenant").order_by("tenant__name", "name")
     bodies = bodies_with_area(user, AREA)
     return rows if bodies is None else rows.filter(tenant__in=bodies, operators=user)
+
+
+def agendas_kept_by(user):
+    """Agendas that name a user, also for union IT: those of their own calendar."""
+    return agendas_of(user).filter(operators=user)
 
 
 def has_agendas(user) -> bool:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from appointments.desk import day, hours, people
+from appointments.desk import calendar, day, hours, people
 
 urlpatterns = [
     path("appuntamenti/", day.DeskDay.as_view(), name="desk_day"),
+    path("appuntamenti/il-mio-calendario/", calendar.MyCalendar.as_view(), name="desk_calendar"),
     path("appuntamenti/agenda/<int:agenda_id>/", day.DeskDay.as_view(), name="desk_day"),
     path("appuntamenti/agenda/<int:agenda_id>/settimana/", day.DeskWeek.as_view(), name="desk_week"),
     path("appuntamenti/agenda/<int:agenda_id>/settimana.csv", day.DeskCsv.as_view(), name="desk_csv"),

@@ -14,6 +14,7 @@ from appointments.models.bookings import (
     WaitlistEntry,
     WaitlistOffer,
 )
+from appointments.models.feeds import CalendarFeed
 from appointments.models.page import BookingPage
 from appointments.models.setup import Agenda, AppointmentType, OpeningRule, Resource, ScheduleException
 
@@ -27,6 +28,7 @@ __all__ = [
     "AppointmentEvent",
     "AppointmentType",
     "BookingPage",
+    "CalendarFeed",
     "Draft",
     "Occupation",
     "OpeningRule",

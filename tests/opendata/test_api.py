@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from cms import freshness
 from cms.models import BasePage
-from opendata import resources
+from opendata import free_places, resources
 from tests.factories import (
     a_call,
     a_dataset,
@@ -443,7 +443,8 @@ def test_it_describes_itself_to_programs(citizen, montiano):
     found = ask(citizen, "openapi.json")
     assert found["openapi"].startswith("3.")
     assert found["servers"] == [{"url": montiano.root_url, "description": "Comune di Montiano"}]
-    assert set(found["paths"]) == {f"{ROOT}{name}{end}" for name in NAMES for end in ("", "/{identificativo}")}
+    contents = {f"{ROOT}{name}{end}" for name in NAMES for end in ("", "/{identificativo}")}
+    assert set(found["paths"]) == contents | {f"{ROOT}{free_places.NAME}"}
     for name, schema in found["components"]["schemas"].items():
         for field, about in schema.get("properties", {}).items():
             assert about.get("description") or name.startswith("Elenco"), f"{name}.{field}"

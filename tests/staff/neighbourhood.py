@@ -23,7 +23,7 @@ from wagtail.search.index import insert_or_update_object
 
 from albo.models import Entry, EntryFile
 from appointments import api, places
-from appointments.models import Agenda, Appointment, AppointmentType, Occupation, Resource
+from appointments.models import Agenda, Appointment, AppointmentType, CalendarFeed, Occupation, Resource
 from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
 from conformity.models import Finding, Run
 from feedback.models import Rating
@@ -76,6 +76,7 @@ class Side:
         self._appointments(office)
         self.person = User.objects.create_user(f"persona-{mark.lower()}", first_name=mark, email=f"{mark}@x.test")
         self.person.groups.add(Group.objects.get(staff_group__tenant=tenant, staff_group__role_key="editor"))
+        CalendarFeed.objects.create(user=self.person, token_hash=mark, made_at=timezone.now())
         self.upload = UploadedFile.objects.create(uploaded_by_user=self.person)
         self.session = EditingSession.objects.create(
             user=self.person, content_object=self.draft, last_seen_at=timezone.now()
@@ -255,6 +256,7 @@ def rows_of(tenant) -> dict[str, str]:
         Redirect.objects.filter(site=tenant.site),
         EntryFile.objects.filter(entry__tenant=tenant),
         Occupation.objects.filter(resource__tenant=tenant),
+        CalendarFeed.objects.filter(user__groups__staff_group__tenant=tenant),
         tree,
         Revision.page_revisions.filter(object_id__in=keys),  # an alert of ours may have the number of a page of theirs
         Tenant.objects.all(),
@@ -315,6 +317,7 @@ def forged(theirs: Side) -> dict:
         "reason": "Preso, e tenuto a lungo",
         "sure": "on",
         "value": "Preso",
+        "azione": "crea",
         "next": "/admin/",
         "visible_to_groups": "[]",
         "old_path": "/preso/",
