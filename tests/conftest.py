@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.db import connection
 
+from tests import kept
 from tools.messages import compile_catalogues
 
 pytest_plugins = ["tests.browser"]
@@ -104,10 +106,18 @@ SMALL = ("eurovoc",)  # nineteen thousand terms that no page of the tests uses
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(django_db_modify_db_settings):
+    """Whether a database like this was made before: then a copy of it stands where the tests look."""
+    return kept.take(connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     """A union with two municipalities, and the people who work there."""
-    with django_db_blocker.unblock(), time_machine.travel(THE_DAY - timedelta(days=1), tick=True):
-        found_union()
+    if not django_db_keepdb:
+        with django_db_blocker.unblock(), time_machine.travel(THE_DAY - timedelta(days=1), tick=True):
+            found_union()
+            kept.keep()
 
 
 # The staff: user name -> group.
