@@ -16,13 +16,15 @@ def found() -> dict:
     from appointments.models import Agenda, AppointmentType, OpeningRule, Resource
     from cms import vocabularies
     from cms.background import quiet
+    from cms.models import Tenant
     from home.municipalities import Order, create
     from tests.factories import an_office
 
     vocabularies.load(leave_out=("eurovoc",))
     with quiet():
         create(Order("unione", "Unione dei Comuni", "Unione", "localhost", kind="union"))
-        town = create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.localhost", theme="grano"))
+        create(Order("montiano", "Comune di Montiano", "Montiano", "montiano.localhost", theme="grano"))
+        town = Tenant.objects.get(slug="montiano")
         office = an_office(town, "Ufficio della gara")
     short = AppointmentType.objects.create(tenant=town, name="Breve", duration=30)
     long = AppointmentType.objects.create(tenant=town, name="Lungo", duration=45)
