@@ -212,15 +212,16 @@ class World:
         self._ask()
 
     def _sites(self, home) -> ThematicSitesPage:
-        """Sites on one subject, each with its picture, and the page that lists them."""
+        """Sites on one subject, each a page with its picture, and the page that lists them."""
         sites = [
             {
                 "title": f"Sito {n}",
                 "description": "Un sito.",
-                "url": "https://x.example/",
+                "page": place.pk,
+                "url": "",
                 "image": self._picture(image),
             }
-            for n, image in enumerate(self.images)
+            for n, (place, image) in enumerate(zip(self.places, self.images, strict=True))
         ]
         rewrite(home, thematic_sites=stream("site", sites))
         page = ThematicSitesPage(title="Siti tematici", slug="siti-tematici", summary="Altri siti.", live=False)
