@@ -379,7 +379,7 @@ def interpreter_found(appointment: Appointment, now: datetime, *, user=None) -> 
 
 
 @again_after_deadlock
-def join(appointment: Appointment, guest: Guest, now: datetime, *, user=None) -> str:
+def join(appointment: Appointment, guest: Guest, now: datetime, *, site: str = "", user=None) -> str:
     """Let one of the two people into the room: the address where the browser goes, good until the window closes.
 
     Who comes in first is written down, once for each of the two; the citizen's coming is an arrival. Raises NotNow
@@ -398,7 +398,7 @@ def join(appointment: Appointment, guest: Guest, now: datetime, *, user=None) ->
         VideoRoom.objects.filter(pk=room.pk).update(**{column: now, "provider": rooms.name})
         if not guest.is_host and row.state == State.BOOKED:
             advance(row, "arrivo", now, by=By.CITIZEN)
-    return rooms.join_url(room.name, guest, open_, now, site=row.tenant.root_url)
+    return rooms.join_url(room.name, guest, open_, now, site=site or row.tenant.root_url)
 
 
 @again_after_deadlock

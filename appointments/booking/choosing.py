@@ -1,6 +1,7 @@
 """Steps 1 and 2: where, for what, how and when. All in the address; choosing an hour keeps it and opens a draft."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -29,7 +30,7 @@ from appointments.booking.forms import MODE_NAMES, NEEDS
 from appointments.booking.private import again, moved_of
 from appointments.models import Appointment, AppointmentEvent, Draft
 from appointments.rules.availability import Why
-from appointments.rules.minutes import ROME
+from appointments.rules.minutes import ROME, minute_of
 from cms import formats
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
@@ -124,10 +125,14 @@ def choose_time(request):
             problem = str(error)
     months = _months(asked, now)
     first = next((m for m in months if m["value"] == request.GET.get("mese")), months[0])["first"]
-    days = places.free_days(asked, max(first, now.astimezone(ROME).date()), _month_end(first), now, but=moved)
+    days = _days(asked, first, now, moved)
     free = [day for day in days if day.slots]
-    others = [] if moved else choice.requests(rows, asked.needs, service, (asked.agenda.pk, asked.type.pk, asked.mode))
     earliest = places.first_free([asked], now) if not free else []
+    if earliest and "mese" not in request.GET:  # who asks for no month is shown the first one with a place
+        first = earliest[0][1].starts_at.date().replace(day=1)
+        days = _days(asked, first, now, moved)
+        free = [day for day in days if day.slots]
+    others = [] if moved else choice.requests(rows, asked.needs, service, (asked.agenda.pk, asked.type.pk, asked.mode))
     elsewhere = places.first_free(others, now) if others and (not free or problem) else []
     return answer(
         request,
@@ -154,6 +159,16 @@ def choose_time(request):
         },
         status=409 if problem else 200,
     )
+
+
+def _days(asked: places.Request, first: date, now, moved: Appointment | None) -> list:
+    """The days of a month from today on. Who moves is not offered the hour that they have."""
+    days = places.free_days(asked, max(first, now.astimezone(ROME).date()), _month_end(first), now, but=moved)
+    if moved is None:
+        return days
+    own = minute_of(moved.starts_at)
+    others = [(day, tuple(slot for slot in day.slots if slot.start != own)) for day in days]
+    return [replace(day, slots=slots, why=day.why or (None if slots else Why.FULL)) for day, slots in others]
 
 
 def _months(asked: places.Request, now) -> list[dict]:

@@ -114,7 +114,8 @@ def _act(request, row: Appointment, now):
         return HttpResponseRedirect(messages.private_path(row) + "?esito=annullato")
     if action == "entra":
         guest = Guest("cittadino", f"{row.name} {row.surname}".strip(), get_language())
-        return HttpResponseRedirect(api.join(row, guest, now))
+        here = f"{request.scheme}://{request.get_host()}"
+        return HttpResponseRedirect(api.join(row, guest, now, site=here))
     if action == "telefono":
         row = api.switch_to_phone(row, now, by=by, phone=clean_phone(request.POST.get("telefono", "")))
         return HttpResponseRedirect(messages.private_path(row) + "?esito=telefono")

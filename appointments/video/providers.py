@@ -103,7 +103,7 @@ class Demonstration:
     origin: str = ""
 
     def join_url(self, room: str, guest: Guest, window: Window, now: datetime, *, site: str) -> str:
-        said = claims(room, guest, window, now, issuer="unica", audience="unica", subject=urlsplit(site).netloc)
+        said = claims(room, guest, window, now, issuer="unica", audience="unica", subject=urlsplit(site).hostname or "")
         token = jwt.encode(said, _own_secret(), algorithm=ALGORITHM)
         return site + address("video_room", token, language=guest.language)
 
@@ -131,7 +131,7 @@ def read(token: str, host: str, now: datetime) -> dict | None:
     except jwt.InvalidTokenError:
         return None
     # The moment is an argument here as everywhere, so the library's own clock is left out.
-    return said if said["sub"] == host and said["nbf"] <= now.timestamp() < said["exp"] else None
+    return said if said["sub"] == host.rsplit(":", 1)[0] and said["nbf"] <= now.timestamp() < said["exp"] else None
 
 
 def provider() -> Provider | None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from appointments import messages
-from appointments.models import Appointment, Draft, Occupation
+from appointments.models import Appointment, Draft, Occupation, ScheduleException
 from cms.models import OutboxMessage
 from tests.appointments.office import a_resource, a_type, an_agenda, anna, booked, on, somebody
 from tests.factories import a_service
@@ -265,3 +265,24 @@ def test_who_waits_is_offered_the_freed_hour_and_takes_it(citizen, agenda, now):
     assert Appointment.objects.filter(email=PERSON["email"]).count() == 0  # reading takes nothing
     answer = citizen.post(link, {"azione": "prendi"})
     assert "ore 10:00" in words(read(citizen, answer["Location"]).main)
+
+
+def test_who_asks_for_no_month_is_shown_the_first_with_a_place(citizen, agenda, now):
+    ScheduleException.objects.create(
+        agenda=agenda, first_on=date(2026, 11, 1), last_on=date(2026, 12, 31), kind="chiuso"
+    )
+    page = read(citizen, times(agenda, mese=""))
+    assert page.select_one("#mese option[selected]") is not None
+    query = {"agenda": agenda.pk, "tipo": agenda.types.first().pk, "modo": "sportello"}
+    page = read(citizen, f"/prenota/orari/?{urlencode(query)}")
+    assert page.select_one("#mese option[selected]")["value"] == "2027-01"
+    assert page.select("input[name=orario]")
+
+
+def test_who_moves_is_not_offered_the_hour_that_they_have(citizen, agenda, now):
+    made = booked(agenda, NINE, now)
+    page = read(citizen, messages.private_path(made))
+    link = page.find("a", string="Sposta l'appuntamento")["href"]
+    hours = [field["value"] for field in read(citizen, f"{link}&mese=2026-12").select("input[name=orario]")]
+    assert str(NINE) not in hours
+    assert str(NINE + 30) in hours
