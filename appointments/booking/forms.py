@@ -131,8 +131,12 @@ class SummaryForm(PublicForm):
 class WaitingForm(PersonForm):
     """Who would come if a place came free, and between which days."""
 
-    first_on = forms.DateField(label=gettext_lazy("Dal giorno"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_on = forms.DateField(label=gettext_lazy("Fino al giorno"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_on = forms.DateField(
+        label=gettext_lazy("Dal giorno"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    last_on = forms.DateField(
+        label=gettext_lazy("Fino al giorno"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     field_order = ("first_on", "last_on", "name", "surname", "email", "phone")
 
     def __init__(self, *args, today, horizon, **kwargs):

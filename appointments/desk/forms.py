@@ -45,7 +45,7 @@ class BlockForm(forms.Form):
     """Hours in which a resource receives nobody."""
 
     resource = forms.ModelChoiceField(label="Chi o che cosa", queryset=Resource.objects.none(), empty_label=None)
-    day = forms.DateField(label="Giorno", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label="Giorno", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     opens = forms.TimeField(label="Dalle", widget=forms.TimeInput(attrs={"type": "time"}))
     closes = forms.TimeField(label="Alle", widget=forms.TimeInput(attrs={"type": "time"}))
     reason = forms.CharField(label="Perché", max_length=120)

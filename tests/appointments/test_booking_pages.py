@@ -286,3 +286,9 @@ def test_who_moves_is_not_offered_the_hour_that_they_have(citizen, agenda, now):
     hours = [field["value"] for field in read(citizen, f"{link}&mese=2026-12").select("input[name=orario]")]
     assert str(NINE) not in hours
     assert str(NINE + 30) in hours
+
+
+def test_the_days_of_a_wait_are_written_as_the_field_of_a_browser_wants_them(citizen, agenda):
+    page = read(citizen, times(agenda).replace("/orari/", "/attesa/"))
+    assert page.select_one("#id_first_on")["value"] == "2026-11-24"
+    assert page.select_one("#id_last_on")["type"] == "date"
