@@ -91,7 +91,7 @@ def test_the_drawing_holds_the_address_of_arrival(made, monkeypatch):
 
 def test_before_the_day_the_page_says_when_and_has_no_button(citizen, made):
     page = words(read(citizen, messages.private_path(made)).main)
-    assert "dillo da questa pagina: martedì 1 dicembre, dalle 8:30 alle 9:15" in page
+    assert "dillo da questa pagina: martedì 1° dicembre, dalle 8:30 alle 9:15" in page
     assert "Sono arrivato" not in re.sub("«Sono arrivato»", "", page)
 
 
@@ -137,9 +137,9 @@ def test_the_address_shows_no_name_and_opens_nothing_else(citizen, made):
 @pytest.mark.parametrize(
     ("at", "words_"),
     [
-        ("2026-11-30 09:00", "È ancora presto: puoi dire che sei arrivato da martedì 1 dicembre 2026, ore 8:30."),
+        ("2026-11-30 09:00", "È ancora presto: puoi dire che sei arrivato da martedì 1° dicembre 2026, ore 8:30."),
         ("2026-12-01 08:29", "È ancora presto"),
-        ("2026-12-01 09:16", "si poteva fino a martedì 1 dicembre 2026, ore 9:15"),
+        ("2026-12-01 09:16", "si poteva fino a martedì 1° dicembre 2026, ore 9:15"),
         ("2026-12-02 09:00", "Rivolgiti allo sportello"),
     ],
 )

@@ -128,7 +128,7 @@ def test_without_a_provider_nobody_is_offered_a_call(settings, montiano, agenda)
 def test_before_the_time_the_page_says_when_the_room_opens_and_lets_nobody_in(citizen, call, clock):
     clock.set("2026-12-01 08:49")
     page = read(citizen, messages.private_path(call))
-    assert "martedì 1 dicembre 2026, ore 8:50" in words(page.main)
+    assert "martedì 1° dicembre 2026, ore 8:50" in words(page.main)
     assert page.select_one("[data-opens-in]")["data-opens-in"] == "60"
     assert not page.select("button[value=entra]")
     answer = enter(citizen, call)

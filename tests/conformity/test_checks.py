@@ -281,6 +281,7 @@ def test_each_page_costs_the_same_however_many_there_are(montiano):
             a_news_item(montiano, f"Notizia {number}", managed_by=[office])
         return questions(montiano)
 
+    questions(montiano)  # what is read once, and then kept in memory
     first, second, third = ten_more(0), ten_more(10), ten_more(20)
     assert third - second <= (second - first) * 1.1
     assert second - first <= 10 * 5
