@@ -21,11 +21,6 @@ TABLET = "/appuntamenti/arrivo/"
 WRONG = "Oggi non c'è un appuntamento con questo codice"
 
 
-@pytest.fixture(autouse=True)
-def now(clock):
-    return clock.set("2026-11-24 10:00")
-
-
 @pytest.fixture
 def agenda(montiano):
     return an_agenda(montiano)

@@ -19,11 +19,6 @@ By = AppointmentEvent.By
 
 
 @pytest.fixture
-def now(clock):
-    return clock.set("2026-11-24 10:00")
-
-
-@pytest.fixture
 def agenda(montiano):
     return an_agenda(montiano)
 

@@ -20,11 +20,6 @@ NINE = on(DAY, 9)
 PERSON = {"name": "Anna", "surname": "Bianchi", "email": "anna@cittadini.test", "phone": ""}
 
 
-@pytest.fixture(autouse=True)
-def now(clock):
-    return clock.set("2026-11-24 10:00")
-
-
 @pytest.fixture
 def agenda(montiano):
     return an_agenda(montiano)

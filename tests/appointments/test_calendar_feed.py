@@ -19,22 +19,11 @@ DAY = date(2026, 12, 1)
 NINE = on(DAY, 9)
 
 
-@pytest.fixture(autouse=True)
-def now(clock):
-    return clock.set("2026-11-24 10:00")
-
-
 @pytest.fixture
 def agenda(montiano, clerk):
     agenda = an_agenda(montiano)
     agenda.operators.add(clerk)
     return agenda
-
-
-@pytest.fixture
-def operator(desk, clerk):
-    desk.force_login(clerk)
-    return desk
 
 
 def press(operator, action: str = "crea"):

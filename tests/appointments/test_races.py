@@ -38,11 +38,6 @@ class Editor:
 
 
 @pytest.fixture
-def now(clock):
-    return clock.set("2026-11-24 10:00")
-
-
-@pytest.fixture
 def committed(django_db_setup, django_db_blocker, now):
     """An office that other connections see, with one desk and two types."""
     with django_db_blocker.unblock():

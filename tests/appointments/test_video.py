@@ -29,11 +29,6 @@ CITIZEN = Guest("cittadino", "Anna Bianchi")
 OPERATOR = Guest("operatore", "Ufficio Anagrafe")
 
 
-@pytest.fixture(autouse=True)
-def now(clock):
-    return clock.set("2026-11-24 10:00")
-
-
 @pytest.fixture
 def agenda(montiano, clerk):
     kind = a_type(montiano, by_video=True, by_phone=True)
