@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/stories/" in item.nodeid:
             item.add_marker(pytest.mark.story)
+        if "tests/architecture/" in item.nodeid:
+            item.add_marker(pytest.mark.once)
 
 
 def pytest_sessionfinish(session):

@@ -17,7 +17,7 @@ from news.models import NewsPage
 from tests.conformity.sites import fill
 from tests.factories import a_news_item, a_person, a_place, a_role, an_image, an_office, page_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TODAY = date(2026, 11, 24)
 
 
@@ -271,7 +271,6 @@ def questions(tenant) -> int:
     return len(asked)
 
 
-@pytest.mark.once
 def test_each_page_costs_the_same_however_many_there_are(montiano):
     """Ten more, then ten more: the second ten ask no more than the first."""
     office = an_office(montiano)

@@ -105,6 +105,7 @@ def photograph() -> dict:
     }
 
 
+@pytest.mark.once
 def test_the_demonstration_is_complete_and_a_second_load_on_another_day_changes_nothing(light, settings, monkeypatch):
     settings.DEBUG = True
     # wagtail-localize publishes after a commit, and a test never commits.
