@@ -379,7 +379,7 @@ def interpreter_found(appointment: Appointment, now: datetime, *, user=None) -> 
 
 
 @again_after_deadlock
-def join(appointment: Appointment, guest: Guest, now: datetime, *, site: str = "", user=None) -> str:
+def join(appointment: Appointment, guest: Guest, now: datetime, *, site: str = "") -> str:
     """Let one of the two people into the room: the address where the browser goes, good until the window closes.
 
     Who comes in first is written down, once for each of the two; the citizen's coming is an arrival. Raises NotNow

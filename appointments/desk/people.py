@@ -154,7 +154,7 @@ class EnterRoom(AppointmentScreen, View):
     def post(self, request, *args, **kwargs):
         row = self.appointment
         try:
-            url = api.join(row, Guest("operatore", str(row.agenda.office)), timezone.now(), user=request.user)
+            url = api.join(row, Guest("operatore", str(row.agenda.office)), timezone.now())
         except errors.BookingError as error:
             messages.error(request, str(error))
             return self.here()
