@@ -26,7 +26,18 @@ from appointments.models import (
     WaitlistEntry,
     WaitlistOffer,
 )
-from appointments.places import Request, again_after_deadlock, hold, overlapping, release, says, slot_at, take, take_one
+from appointments.places import (
+    Request,
+    again_after_deadlock,
+    clear,
+    hold,
+    release,
+    says,
+    slot_at,
+    take,
+    take_one,
+    wait_turn,
+)
 from appointments.rules import arrival, passages
 from appointments.rules.availability import Mode, Wish
 from appointments.rules.minutes import moment_of
@@ -146,6 +157,8 @@ def _appointment(request: Request, start: int, person: Person, now: datetime, re
         answers=person.answers,
         language=person.language,
     )
+    if row.person_key:
+        wait_turn(f"persona {row.person_key}")
     used = Appointment.objects.filter(type=kind, contact_key=row.contact_key, state__in=ACTIVE)
     turns = set(used.values_list("turn", flat=True)) if row.contact_key else set()
     free = [turn for turn in range(1, kind.max_active + 1) if turn not in turns]
@@ -290,7 +303,7 @@ def _change_one(one: Occupation, places, span: tuple[int, int], now: datetime) -
     for resource, seat in sorted(places, key=lambda place: place != (one.resource_id, one.seat)):
         try:
             with transaction.atomic():
-                overlapping(resource, seat, span).filter(state=Occupation.State.HELD, hold_expires_at__lte=now).delete()
+                clear(resource, seat, span, now)
                 Occupation.objects.filter(pk=one.pk).update(
                     resource_id=resource, seat=seat, from_minute=span[0], until_minute=span[1]
                 )
@@ -429,9 +442,7 @@ def block(resource: Resource, start: int, end: int, now: datetime, *, reason: st
     """Keep a resource free of appointments for a while, all its seats. Raises PlaceTaken when somebody is in it."""
     rows = []
     for seat in range(1, resource.seats + 1):
-        overlapping(resource.pk, seat, (start, end)).filter(
-            state=Occupation.State.HELD, hold_expires_at__lte=now
-        ).delete()
+        clear(resource.pk, seat, (start, end), now)
         row = Occupation(
             resource=resource,
             seat=seat,

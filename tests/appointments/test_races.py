@@ -38,8 +38,9 @@ class Editor:
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker, now):
-    """An office that other connections see, with one desk and two types."""
+def committed(django_db_setup, django_db_blocker, now, monkeypatch):
+    """An office that other connections see, with one desk and two types; who loses a deadlock does not try again."""
+    monkeypatch.setattr(places, "ATTEMPTS", 1)
     with django_db_blocker.unblock():
         montiano = Tenant.objects.get(slug="montiano")
         office = an_office(montiano, "Ufficio della gara")
