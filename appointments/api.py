@@ -66,13 +66,18 @@ class Person:
 # --- Hold, confirm ------------------------------------------------------------------------------------------------
 
 
-@again_after_deadlock
 def begin(draft: Draft, request: Request, start: int, now: datetime) -> Draft:
     """Hold a place and write down for whom, in one: the place that the draft held before goes only if this one is had.
 
     Raises what `places.hold` raises.
     """
-    release(draft.hold_key)
+    return _begin(draft, draft.hold_key, request, start, now)
+
+
+@again_after_deadlock
+def _begin(draft: Draft, held_before, request: Request, start: int, now: datetime) -> Draft:
+    # The key comes from outside: a try that was undone has left its own in the draft.
+    release(held_before)
     draft.hold_key = hold(request, start, now, browser=draft.browser)
     draft.agenda, draft.type, draft.mode, draft.service = request.agenda, request.type, request.mode, request.service
     draft.needs, draft.start, draft.used_at = list(request.needs), start, now

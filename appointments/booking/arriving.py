@@ -6,11 +6,8 @@ link has a secret of its own, which only says that somebody has arrived.
 
 from datetime import datetime, time, timedelta
 
-from django.core.cache import cache
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from ninja.throttling import AnonRateThrottle
 
 from appointments import api, errors, messages
 from appointments.arrivals import state_of
@@ -19,8 +16,9 @@ from appointments.booking.private import mine
 from appointments.models import Appointment
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME
+from cms.limits import Limit
 
-WRONG_CODES, WINDOW_SECONDS = 10, 60
+WRONG_CODES = Limit("arrivo", 10, 60)
 State = Appointment.State
 
 
@@ -47,13 +45,13 @@ def tablet(request):
     """The screen of the entrance hall: type the code, sit down."""
     if request.method != "POST":
         return answer(request, "arrival_code.html", {})
-    if _is_limited(request):
+    if WRONG_CODES.is_reached(request):
         problem = _("Troppi codici sbagliati. Aspetta un minuto e riprova, oppure rivolgiti allo sportello.")
         return answer(request, "arrival_code.html", {"problem": problem}, status=429)
     typed, now = request.POST.get("codice", "")[:40], timezone.now()
     row = _of_today(request.tenant, typed, now)
     if row is None:
-        _count(request)
+        WRONG_CODES.count(request)
         problem = _("Oggi non c'è un appuntamento con questo codice. Controllalo, oppure rivolgiti allo sportello.")
         return answer(request, "arrival_code.html", {"problem": problem, "typed": typed}, status=422)
     try:
@@ -76,25 +74,3 @@ def _of_today(tenant, typed: str, now: datetime) -> Appointment | None:
         starts_at__lt=first + timedelta(days=1),
     )
     return rows.first() if code else None
-
-
-# --- Wrong codes, counted for each address that types them; no address is written anywhere ----------------------------
-
-_THROTTLE = AnonRateThrottle(f"{WRONG_CODES}/m")  # knows which address is the reader's behind a proxy
-
-
-def _key(request) -> str:
-    return f"arrivo-{salted_hmac('appointments.arrival', _THROTTLE.get_ident(request) or '').hexdigest()[:24]}"
-
-
-def _is_limited(request) -> bool:
-    return cache.get(_key(request), 0) >= WRONG_CODES
-
-
-def _count(request) -> None:
-    key = _key(request)
-    if not cache.add(key, 1, WINDOW_SECONDS):
-        try:
-            cache.incr(key)
-        except ValueError:  # its minute ended between the two
-            cache.set(key, 1, WINDOW_SECONDS)

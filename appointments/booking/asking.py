@@ -16,11 +16,13 @@ from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.forms import MODE_NAMES, NEEDS
 from cms.frame import frame_for
+from cms.limits import Limit
 from cms.models import BasePage
 from services.models import ServicePage
 
 COOKIE = "__Host-prenota" if settings.HTTPS else "prenota"
 ALTERNATIVES = 3
+BY_ADDRESS = Limit("prenotazione", 30, 3600)  # hours chosen and waits begun; beyond it a proof of work
 
 
 def step_labels() -> list[str]:

@@ -14,6 +14,7 @@ from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import (
     ALTERNATIVES,
+    BY_ADDRESS,
     COOKIE,
     address_of,
     alternative,
@@ -32,6 +33,7 @@ from appointments.models import Appointment, AppointmentEvent, Draft
 from appointments.rules.availability import Why
 from appointments.rules.minutes import ROME, minute_of
 from cms import formats
+from cms.limits import work_first
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
 
@@ -119,6 +121,8 @@ def choose_time(request):
     now = timezone.now()
     problem = ""
     if request.method == "POST":
+        if moved is None and (work := work_first(request, BY_ADDRESS)):
+            return work
         try:
             return _keep(request, asked, number_of(request.POST.get("orario", "")), now, moved)
         except errors.BookingError as error:

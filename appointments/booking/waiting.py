@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from appointments import api, errors, keys, messages, waiting
 from appointments.addresses import address
 from appointments.booking import choice
-from appointments.booking.asking import answer, asked_of, service_asked, uncached
+from appointments.booking.asking import BY_ADDRESS, answer, asked_of, service_asked, uncached
 from appointments.booking.forms import MODE_NAMES, WaitingForm
 from appointments.models import WaitlistEntry, WaitlistOffer
 from appointments.rules.minutes import ROME, moment_of
+from cms.limits import work_first
 
 
 @uncached
@@ -33,6 +34,8 @@ def join(request):
         initial={"first_on": today, "last_on": horizon},
     )
     if form.is_bound and form.is_valid():
+        if work := work_first(request, BY_ADDRESS):
+            return work
         given = form.cleaned_data
         who = api.Person(given["name"], given["surname"], given["email"], given["phone"], language=get_language())
         entry = waiting.join(asked, who, given["first_on"], given["last_on"], now)
