@@ -30,6 +30,11 @@ ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 THREADS = 8
 LIMITS = {"ratio": 1.5, "cached_cpu": 1.0, "queries": 20, "growth": 10.0}
+SEARCHES = {  # of bench.booking: its name, most queries, most milliseconds of CPU
+    "month": ("giorni liberi di un mese", 6, 25),
+    "anywhere": ("primo posto in 60 uffici", 6, 150),
+}
+SIZES = {"": "con 5.000 appuntamenti di un ufficio, pieno al 95 %", "grown": "dieci volte tanti", "full": "tutto pieno"}
 
 
 @dataclass
@@ -168,6 +173,34 @@ def measure_engine(engine: str, slug: str, seconds: float, rounds: int, extra_pa
     }
 
 
+def measure_booking(engine: str) -> dict:
+    """What looking for a free place costs, in a database of its own (bench.booking)."""
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(private_site.folder_for_copy())
+        folder.mkdir(parents=True)
+        url = stack.enter_context(postgres()) if engine == "PostgreSQL" else ""
+        environment = private_site.environment_for(folder, debug=False, port=1, database_url=url)
+        private_site.manage(environment, "migrate", "--verbosity", "0")
+        return json.loads(run(environment, "bench.booking").splitlines()[-1])
+
+
+def print_booking(engine: str, result: dict) -> list[str]:
+    """The searches of one engine; returns what is over its limit."""
+    print(f"\n{engine}: cercare un posto libero (mediana, un processo)")
+    over = []
+    for size, words in SIZES.items():
+        at = result[size] if size else result
+        print(f"  {words}: {at['rows']} appuntamenti in tutto")
+        for search, (name, queries, cpu) in SEARCHES.items():
+            seen = at[search]
+            print(
+                f"    {name:<26} {seen['queries']} interrogazioni, {seen['cpu']:6.1f} ms di CPU, {seen['clock']:6.1f} ms"
+            )
+            if seen["queries"] > queries or seen["cpu"] > cpu:
+                over.append(f"{engine}, {name} ({words}): {seen['queries']} interrogazioni, {seen['cpu']} ms")
+    return over
+
+
 def figures(target: Target, page: str) -> dict[str, float]:
     return {name: round(target.median(page, name), 3) for name in ("per_second", "p50", "p95", "cpu")}
 
@@ -232,16 +265,23 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pages", type=int, default=3000, help="pagine aggiunte per la prova di crescita")
     parser.add_argument("--engine", choices=("SQLite", "PostgreSQL"), action="append", help="uno solo dei due")
+    parser.add_argument("--booking", action="store_true", help="soltanto la ricerca dei posti liberi")
     options = parser.parse_args()
     start = time.monotonic()
+    engines = options.engine or ("SQLite", "PostgreSQL")
     results = [
         measure_engine(engine, options.site, options.seconds, options.rounds, options.pages)
-        for engine in options.engine or ("SQLite", "PostgreSQL")
+        for engine in engines
+        if not options.booking
     ]
+    searches = {engine: measure_booking(engine) for engine in engines}
     over = [line for result in results for line in print_engine(result)]
+    over += [line for engine, result in searches.items() for line in print_booking(engine, result)]
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps({"at": time.strftime("%Y-%m-%d %H:%M"), "results": results}, indent=1))
+    target.write_text(
+        json.dumps({"at": time.strftime("%Y-%m-%d %H:%M"), "results": results, "booking": searches}, indent=1)
+    )
     print(f"\nScritto anche in {target.relative_to(ROOT)}. Durata: {time.monotonic() - start:.0f} s.")
     for line in over:
         print(f"OLTRE IL LIMITE  {line}")

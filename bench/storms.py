@@ -59,6 +59,7 @@ class Browser:
 
     port: int
     cookies: dict = field(default_factory=lambda: {"csrftoken": TOKEN})
+    address: str = field(default_factory=lambda: ".".join(str(random.randrange(1, 255)) for _ in range(4)))
 
     def connect(self) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -71,6 +72,7 @@ class Browser:
         headers = {
             "Host": f"{HOST}:{self.port}",
             "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": self.address,
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }
         try:
@@ -140,7 +142,9 @@ def office(engine: str, *, workers: int = 2, application: str = "cms.wsgi:applic
         folder.mkdir(parents=True)
         url = stack.enter_context(postgres()) if engine == "PostgreSQL" else ""
         port = private_site.free_port()
-        environment = private_site.environment_for(folder, debug=True, port=port, database_url=url, DATABASE_POOL="0")
+        environment = private_site.environment_for(
+            folder, debug=True, port=port, database_url=url, DATABASE_POOL="0", BEHIND_PROXY="1"
+        )
         private_site.manage(environment, "migrate", "--verbosity", "0")
         made = _office(environment, "found")
         private_site.manage(environment, "set_port", "--port", str(port))

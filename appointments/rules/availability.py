@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from appointments.rules.minutes import DAY, clock_moves, is_repeated, midnight, minute_of, moment_of, next_minute, wall
 
@@ -44,7 +45,7 @@ class Hours:
 
     def holds_on(self, day: date) -> bool:
         begun = self.first is None or self.first <= day
-        return self.weekday == day.weekday() and begun and (self.last is None or day <= self.last)
+        return begun and (self.last is None or day <= self.last) and self.weekday == day.weekday()
 
 
 class Kind(StrEnum):
@@ -99,6 +100,11 @@ class Calendar:
     lead_minutes: int = 0
     lead_workdays: int = 0
     horizon_days: int = 60
+
+    @cached_property
+    def weekly(self) -> tuple[tuple[Hours, ...], ...]:
+        """The weekly hours of each day of the week: a search passes over them for every day of two months."""
+        return tuple(tuple(h for h in self.hours if h.weekday == weekday) for weekday in range(7))
 
 
 @dataclass(frozen=True)
@@ -201,7 +207,8 @@ def openings(calendar: Calendar, on: date, mode: str) -> tuple[list[tuple[int, i
     """
     if on in calendar.closures:
         return [], calendar.closures[on]
-    special = sorted((e for e in calendar.exceptions if e.holds_on(on)), key=lambda e: e.order)
+    special = [e for e in calendar.exceptions if e.holds_on(on)]
+    special.sort(key=lambda e: e.order)
     closed = [e for e in special if e.kind is Kind.CLOSED and not e.stretches and e.mode in (None, mode)]
     if closed:
         return [], closed[-1].reason
@@ -209,8 +216,10 @@ def openings(calendar: Calendar, on: date, mode: str) -> tuple[list[tuple[int, i
     if replaced:
         found = [(opens, closes, None) for opens, closes in replaced[-1].stretches]
     else:
-        weekly = (h for h in calendar.hours if h.holds_on(on) and h.mode in (None, mode))
-        found = [(h.opens, h.closes, h.resource) for h in weekly]
+        weekly = calendar.weekly[on.weekday()]
+        found = [(h.opens, h.closes, h.resource) for h in weekly if h.holds_on(on) and h.mode in (None, mode)]
+    if not found and not special:
+        return [], ""
     for extra in special:
         if extra.kind is Kind.EXTRA and extra.mode in (None, mode):
             found += [(opens, closes, None) for opens, closes in extra.stretches]
@@ -229,6 +238,9 @@ def covers(calendar: Calendar, start: int, end: int, mode: str, resource: int | 
 
 def _joined(stretches) -> list[tuple[int, int, int | None]]:
     """Stretches in order, those that touch or overlap made one; each resource's apart."""
+    stretches = list(stretches)
+    if len(stretches) == 1:
+        return stretches if stretches[0][0] < stretches[0][1] else []
     found: list[tuple[int, int, int | None]] = []
     for start, end, resource in sorted(stretches, key=lambda s: (s[2] is not None, s[2] or 0, s[0], s[1])):
         if found and found[-1][2] == resource and start <= found[-1][1]:
@@ -289,12 +301,14 @@ class _Timeline:
         self.rooms = self._fill(rooms, taken, length) if wish.needs_room else {}
 
     def _fill(self, resources, taken: Taken, length: int) -> dict[Place, bytearray]:
-        found = {}
+        found, zero = {}, self.zero
         for resource in resources:
             for seat in range(1, resource.seats + 1):
                 line = bytearray(length)
                 for start, end in taken.get((resource.key, seat), ()):
-                    a, b = max(0, start - self.zero), min(length, end - self.zero)
+                    a, b = start - zero, end - zero
+                    if a < 0 or b > length:
+                        a, b = max(0, a), min(length, b)
                     if a < b:
                         line[a:b] = b"\1" * (b - a)
                 found[resource.key, seat] = line
@@ -334,7 +348,7 @@ def _slots(calendar: Calendar, wish: Wish, timeline: _Timeline, limits: _Limits,
     stretches, _reason = openings(calendar, on, wish.mode)
     if not stretches:
         return
-    opens, closes = min(s[0] for s in stretches), max(s[1] for s in stretches)
+    opens, closes = stretches[0][0], max([s[1] for s in stretches])
     lines = timeline.with_room(timeline.places, opens, closes, wish.span)
     rooms_free = timeline.with_room(timeline.rooms, opens, closes, wish.span)
     if not lines or (wish.needs_room and not rooms_free):
