@@ -1,6 +1,7 @@
 """The office of the storms: made in an empty database, judged after each storm, its rule taken away on demand.
 
-Run with the environment of the copy: `python -m bench.storm_office found | judge | links | clear | due | loosen`.
+Run with the environment of the copy, `python -m bench.storm_office` reads one of its verbs a line (found, judge, links,
+clear, deliver, loosen) and answers each with a line of JSON.
 """
 
 import importlib
@@ -98,13 +99,16 @@ def links() -> dict:
     return {row.surname: messages.private_path(row) for row in rows}
 
 
-def due() -> dict:
-    """What a dead sender had taken in hand is due again: its pause has passed."""
+def deliver() -> dict:
+    """As the clock does, until nothing waits: what a dead sender had taken in hand is due again, its pause has passed."""
+    from django.core.management import call_command
     from django.utils import timezone
 
     from cms.models import OutboxMessage
 
+    call_command("deliver_outbox")
     OutboxMessage.objects.filter(sent_at=None, attempts__gt=0).update(not_before_at=timezone.now())
+    call_command("deliver_outbox")
     return {}
 
 
@@ -121,5 +125,8 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    verbs = {verb.__name__: verb for verb in (found, judge, links, clear, due, loosen)}
-    print(json.dumps(verbs[sys.argv[1]]()))
+    verbs = {verb.__name__: verb for verb in (found, judge, links, clear, deliver, loosen)}
+    answers = sys.stdout
+    sys.stdout = sys.stderr  # what commands print is not an answer
+    for line in sys.stdin:
+        print(json.dumps(verbs[line.strip()]()), file=answers, flush=True)

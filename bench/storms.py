@@ -96,10 +96,17 @@ class Office:
     engine: str
     port: int
     environment: dict
-    made: dict
+    inside: subprocess.Popen
+    made: dict = field(default_factory=dict)
 
     def ask(self, verb: str) -> dict:
-        return _office(self.environment, verb)
+        """Let bench.storm_office do something in the database; its answer."""
+        self.inside.stdin.write(verb + "\n")
+        self.inside.stdin.flush()
+        answer = self.inside.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{verb}: {self.inside.wait()}")
+        return json.loads(answer)
 
     def times(self, agenda: str, kind: str = "short") -> str:
         query = {"agenda": self.made[agenda], "tipo": self.made[kind], "modo": "sportello"}
@@ -120,18 +127,16 @@ class Office:
         return place
 
 
-def _office(environment: dict, verb: str) -> dict:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.storm_office", verb],
-        cwd=ROOT,
-        env={**environment, "DJANGO_SETTINGS_MODULE": "cms.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{verb}:\n{done.stderr[-3000:]}")
-    return json.loads(done.stdout.splitlines()[-1])
+@contextlib.contextmanager
+def _inside(environment: dict) -> Iterator[subprocess.Popen]:
+    command = [sys.executable, "-m", "bench.storm_office"]
+    environment = {**environment, "DJANGO_SETTINGS_MODULE": "cms.settings"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.stdin.close()  # nothing more is asked: it ends by itself
 
 
 @contextlib.contextmanager
@@ -146,10 +151,11 @@ def office(engine: str, *, workers: int = 2, application: str = "cms.wsgi:applic
             folder, debug=True, port=port, database_url=url, DATABASE_POOL="0", BEHIND_PROXY="1"
         )
         private_site.manage(environment, "migrate", "--verbosity", "0")
-        made = _office(environment, "found")
+        place = Office(engine, port, environment, stack.enter_context(_inside(environment)))
+        place.made = place.ask("found")
         private_site.manage(environment, "set_port", "--port", str(port))
         stack.enter_context(private_site.server(environment, port, application, workers=workers))
-        yield Office(engine, port, environment, made)
+        yield place
 
 
 def at_once(acts: list) -> list:
@@ -321,7 +327,7 @@ def _death(place: Office, number: int, step: str, when: str, what: str) -> dict:
         else:
             died, _answer = twice(lambda: browser.send(link, {"azione": "annulla"}))
             wanted = {"active": 0, "events": 2}
-    _deliver(place)
+    place.ask("deliver")
     found = place.ask("judge")
     copies = Counter(re.findall(r"^Subject: (.*)", "".join(p.read_text() for p in mail.glob("*")), re.M))
     good = died == 0 and whole and found["overlaps"] == 0 and found["occupations"] - found["held"] == found["active"]
@@ -345,13 +351,6 @@ def _again(place: Office, send) -> tuple[int, str]:
             return answer
         time.sleep(0.2)
     raise RuntimeError("nessuno risponde più")
-
-
-def _deliver(place: Office) -> None:
-    """As the clock does, until nothing waits: what a dead sender had claimed is tried again later."""
-    private_site.manage(place.environment, "deliver_outbox")
-    place.ask("due")
-    private_site.manage(place.environment, "deliver_outbox")
 
 
 def main() -> int:
