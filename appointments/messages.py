@@ -21,6 +21,11 @@ def prefix(public_id) -> str:
     return f"appuntamento:{public_id}:"
 
 
+def waiting_prefix(public_id) -> str:
+    """The same, for what was written to somebody in the waiting list."""
+    return f"attesa:{public_id}:"
+
+
 def private_url(appointment: Appointment) -> str:
     """The address where its person sees, moves and gives up an appointment."""
     return appointment.tenant.root_url + private_path(appointment)
@@ -227,7 +232,7 @@ def place_offered(offer: WaitlistOffer, now: datetime) -> None:
             entry.tenant.name,
         ]
         outbox.write(
-            f"attesa:{entry.public_id}:{offer.pk}",
+            f"{waiting_prefix(entry.public_id)}{offer.pk}",
             entry.tenant,
             entry.email,
             _("Si è liberato un posto: %(when)s") % {"when": when(moment)},
@@ -252,7 +257,7 @@ def joined_waiting(entry, now: datetime) -> None:
             entry.tenant.name,
         ]
         outbox.write(
-            f"attesa:{entry.public_id}:iscritto",
+            f"{waiting_prefix(entry.public_id)}iscritto",
             entry.tenant,
             entry.email,
             _("Sei in lista d'attesa"),
