@@ -246,13 +246,13 @@ def joined_waiting(entry, now: datetime) -> None:
         return
     with translation.override(entry.language):
         period = {
-            "first": formats.day(entry.first_on, "j F"),
-            "last": formats.day(entry.last_on, "j F"),
+            "first": formats.the_day(entry.first_on, "dal j F"),
+            "last": formats.the_day(entry.last_on, "al j F"),
         }
         parts = [
             _("Buongiorno %(name)s,") % {"name": entry.name},
             _("sei in lista d'attesa per %(type)s, %(agenda)s.") % {"type": entry.type, "agenda": entry.agenda},
-            _("Se si libera un posto dal %(first)s al %(last)s ti scriviamo.") % period,
+            _("Se si libera un posto %(first)s %(last)s ti scriviamo.") % period,
             _("Non ti serve più? Esci dalla lista: %(url)s") % {"url": waiting_url(entry)},
             entry.tenant.name,
         ]
