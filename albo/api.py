@@ -22,6 +22,7 @@ from albo.rules import is_deepest, rule_for
 from cms import freshness
 from cms.audit import record
 from cms.editing.uploads import check_document
+from cms.formats import the_day
 
 logger = logging.getLogger(__name__)
 SHORTEST_REASON = 15  # characters: «errore» explains nothing to who reads the register
@@ -252,7 +253,7 @@ def _in_order(entry: Entry, now: datetime) -> datetime:
     if before is None:
         return now
     if day_of(before.published_at) > day_of(now):
-        raise OutOfOrder(f"La {before.label} è del {before.published_on:%d/%m/%Y}: i numeri seguono i giorni.")
+        raise OutOfOrder(f"La {before.label} è {the_day(before.published_on, 'del d/m/Y')}: i numeri seguono i giorni.")
     return max(now, before.published_at)
 
 

@@ -9,7 +9,7 @@ from albo.models import Entry
 from albo.periods import ROME, day_of
 from cms import pdf
 from cms.editing.exports import write_csv
-from cms.formats import day
+from cms.formats import day, the_day
 
 # A fingerprint is compared sign by sign: letters of the same width, none joined to its neighbour as in «ff».
 CERTIFICATE = r"""
@@ -52,7 +52,7 @@ def certificate(entry: Entry, now: datetime) -> bytes:
     """PDF that says an act was published (*referta*). Raises `NoCertificateYet` and `FileAltered`."""
     if entry.number is None or not (entry.is_over(now) or entry.is_annulled):
         raise NoCertificateYet(
-            f"La pubblicazione finisce il {entry.ends_on:%d/%m/%Y}: il certificato si può fare dal giorno dopo."
+            f"La pubblicazione finisce {the_day(entry.ends_on, 'il d/m/Y')}: il certificato si può fare dal giorno dopo."
             if entry.ends_on
             else "L'atto non è ancora pubblicato: il certificato si fa quando la pubblicazione è finita."
         )
@@ -156,7 +156,7 @@ def register_pdf(tenant, year: int, now: datetime) -> bytes:
         {
             "title": f"Registro dell'albo pretorio, anno {year}",
             "body": tenant.name,
-            "paragraphs": [f"Pubblicazioni: {len(entries)}. Prodotto il {day(day_of(now))}, alle {_hour(now)}."],
+            "paragraphs": [f"Pubblicazioni: {len(entries)}. Prodotto {the_day(day_of(now))}, alle {_hour(now)}."],
             "head": list(HEAD),
             "rows": [_register_row(entry, now) for entry in entries],
         },
@@ -166,7 +166,7 @@ def register_pdf(tenant, year: int, now: datetime) -> bytes:
 def _register_row(entry: Entry, now: datetime) -> list[str]:
     state = entry.state_at(now)
     if entry.is_annulled:
-        state = f"Annullata il {day_of(entry.annulled_at):%d/%m/%Y}: {entry.annulled_reason}"
+        state = f"Annullata {the_day(day_of(entry.annulled_at), 'il d/m/Y')}: {entry.annulled_reason}"
     return [
         f"{entry.number}/{entry.year}",
         f"{entry.starts_on:%d/%m/%Y} – {entry.ends_on:%d/%m/%Y}",

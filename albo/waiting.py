@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from albo.admin.rights import bodies_of
 from albo.models import Entry
+from cms.formats import the_day
 from staff.waiting import SHOWN, Item, Pile
 
 
@@ -23,4 +24,4 @@ def to_publish(user, now) -> Pile | None:
 
 
 def _when(entry) -> str:
-    return f"esce il {entry.planned_for:%d/%m/%Y}" if entry.planned_for else "bozza"
+    return f"esce {the_day(entry.planned_for, 'il d/m/Y')}" if entry.planned_for else "bozza"

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from appointments import errors, keys, messages, waiting
+from appointments.history import locked, tell
 from appointments.models import (
     ACTIVE,
-    CALLABLE,
     MOVABLE,
     Agenda,
     Appointment,
@@ -41,9 +41,6 @@ from appointments.places import (
 from appointments.rules import arrival, passages
 from appointments.rules.availability import Mode, Wish
 from appointments.rules.minutes import moment_of
-from appointments.rules.video import Door, window
-from appointments.video.providers import Guest, provider
-from cms.models import DomainEvent
 
 By = AppointmentEvent.By
 State = Appointment.State
@@ -120,7 +117,7 @@ def confirm(
         if slot is None or not take(request.wish, slot, now, appointment=appointment):
             raise errors.PlaceTaken(_("Questo orario è appena stato preso da qualcun altro."))
     by = By.CITIZEN if channel == Channel.WEB else By.OFFICE
-    _tell(appointment, now, by=by, user=user, kind="appuntamento-prenotato")
+    tell(appointment, now, by=by, user=user, kind="appuntamento-prenotato")
     if appointment.mode == Mode.VIDEO:
         VideoRoom.objects.create(appointment=appointment, name=uuid.uuid4().hex)
     messages.confirmed(appointment, now)
@@ -192,33 +189,7 @@ def _interpreter(needs) -> str:
     return Appointment.Interpreter.TO_CALL if Appointment.Need.SIGN_LANGUAGE in needs else ""
 
 
-def _tell(appointment, now, *, by: str, kind: str, user=None, was: str = "", reason: str = "", was_at=None) -> None:
-    """Write what happened, for the history of the appointment and for the measures (which never name a person)."""
-    AppointmentEvent.objects.create(
-        appointment=appointment,
-        happened_at=now,
-        by=by,
-        user=user,
-        from_state=was,
-        to_state=appointment.state,
-        reason=reason,
-        was_at=was_at,
-    )
-    DomainEvent.objects.create(
-        kind=kind,
-        happened_at=now,
-        tenant_id=appointment.tenant_id,
-        office_id=appointment.office_id,
-        service_id=appointment.service_id,
-        channel=appointment.mode,
-    )
-
-
 # --- Move, cancel, and the desk -----------------------------------------------------------------------------------
-
-
-def _locked(appointment: Appointment) -> Appointment:
-    return Appointment.objects.select_for_update(of=("self",)).select_related("agenda", "type").get(pk=appointment.pk)
 
 
 def check_time(appointment: Appointment, now: datetime) -> None:
@@ -246,7 +217,7 @@ def move(
 
     Raises PlaceTaken when the new place is not free, NotNow when the appointment cannot be moved any more.
     """
-    row = _locked(appointment)
+    row = locked(appointment)
     if row.state not in MOVABLE:
         raise errors.NotNow(_("Questo appuntamento non si può più spostare."))
     if by == By.CITIZEN:
@@ -279,7 +250,7 @@ def move(
         VideoRoom.objects.get_or_create(appointment=row, defaults={"name": uuid.uuid4().hex})
     else:
         VideoRoom.objects.filter(appointment=row).delete()
-    _tell(row, now, by=by, user=user, was=row.state, reason=reason, was_at=was_at, kind="appuntamento-spostato")
+    tell(row, now, by=by, user=user, was=row.state, reason=reason, was_at=was_at, kind="appuntamento-spostato")
     messages.moved(row, was_at, now, reason=reason)
     waiting.offer(was_agenda, now)
     return row
@@ -326,7 +297,7 @@ def advance(appointment: Appointment, key: str, now: datetime, *, by: str, user=
     Raises NotNow when the passage does not go from where the appointment is: somebody else was quicker.
     """
     passage = passages.PASSAGES[key]
-    row = _locked(appointment)
+    row = locked(appointment)
     if row.state == passage.target and key in ("disdici", "annulla"):
         return row  # pressed twice
     if row.state not in passage.sources:
@@ -343,7 +314,7 @@ def advance(appointment: Appointment, key: str, now: datetime, *, by: str, user=
         raise errors.NotNow(
             _("La persona ha nel frattempo un altro appuntamento: questo non si può riprendere.")
         ) from error
-    _tell(row, now, by=by, user=user, was=was, reason=reason, kind=passage.event)
+    tell(row, now, by=by, user=user, was=was, reason=reason, kind=passage.event)
     if passage.frees:
         row.sequence += 1
         row.save(update_fields=["sequence"])
@@ -358,7 +329,7 @@ def advance(appointment: Appointment, key: str, now: datetime, *, by: str, user=
 @again_after_deadlock
 def arrive(appointment: Appointment, now: datetime) -> Appointment:
     """A citizen says that they are here, at a desk; said twice, it is the same. Raises NotNow outside the time for it."""
-    row = _locked(appointment)
+    row = locked(appointment)
     if row.state in (State.ARRIVED, State.CALLED):
         return row
     if row.state != State.BOOKED or row.mode != Mode.DESK:
@@ -384,61 +355,12 @@ def cancel(appointment: Appointment, now: datetime, *, by: str, user=None, reaso
 @again_after_deadlock
 def interpreter_found(appointment: Appointment, now: datetime, *, user=None) -> Appointment:
     """Close the task of finding an interpreter; in the history it stands with who closed it. Pressed twice, once."""
-    row = _locked(appointment)
+    row = locked(appointment)
     if row.interpreter == Appointment.Interpreter.TO_CALL:
         row.interpreter = Appointment.Interpreter.FOUND
         row.save(update_fields=["interpreter"])
         said = "Interprete della lingua dei segni trovato"
-        _tell(row, now, by=By.OFFICE, user=user, was=row.state, reason=said, kind="appuntamento-interprete")
-    return row
-
-
-# --- Video calls --------------------------------------------------------------------------------------------------
-
-
-@again_after_deadlock
-def join(appointment: Appointment, guest: Guest, now: datetime, *, site: str = "") -> str:
-    """Let one of the two people into the room: the address where the browser goes, good until the window closes.
-
-    Who comes in first is written down, once for each of the two; the citizen's coming is an arrival. Raises NotNow
-    outside the window, or where there is no call to enter.
-    """
-    row = _locked(appointment)
-    rooms = provider()
-    if row.mode != Mode.VIDEO or row.state not in CALLABLE or rooms is None:
-        raise errors.NotNow(_("Per questo appuntamento non c'è una videochiamata in cui entrare."))
-    open_ = window(row.starts_at, row.ends_at)
-    if open_.door(now) != Door.OPEN:
-        raise errors.NotNow(_("La stanza è chiusa: si apre dieci minuti prima dell'appuntamento."))
-    room = VideoRoom.objects.get(appointment=row)
-    column = "operator_joined_at" if guest.is_host else "citizen_joined_at"
-    if getattr(room, column) is None:
-        VideoRoom.objects.filter(pk=room.pk).update(**{column: now, "provider": rooms.name})
-        if not guest.is_host and row.state == State.BOOKED:
-            advance(row, "arrivo", now, by=By.CITIZEN)
-    return rooms.join_url(room.name, guest, open_, now, site=site or row.tenant.root_url)
-
-
-@again_after_deadlock
-def switch_to_phone(appointment: Appointment, now: datetime, *, by: str, user=None, phone: str = "") -> Appointment:
-    """Go on by telephone, at the same time and with the same operator: the line of the valley is weak.
-
-    Raises NotNow when it is not a call that can still be had, NoPhone when nobody knows which number to ring.
-    """
-    row = _locked(appointment)
-    if row.mode == Mode.PHONE:
-        return row  # pressed twice
-    if row.mode != Mode.VIDEO or row.state not in ACTIVE:
-        raise errors.NotNow(_("Questo appuntamento non si può più cambiare."))
-    if window(row.starts_at, row.ends_at).door(now) == Door.OVER:
-        raise errors.NotNow(_("L'appuntamento è già passato."))
-    row.phone = phone or row.phone
-    if not row.phone:
-        raise errors.NoPhone(_("Scrivi il numero a cui possiamo chiamarti."))
-    row.mode, row.sequence = Mode.PHONE, row.sequence + 1
-    row.save(update_fields=["mode", "sequence", "phone"])
-    _tell(row, now, by=by, user=user, was=row.state, reason="", kind="appuntamento-al-telefono")
-    messages.by_phone_now(row, now)
+        tell(row, now, by=By.OFFICE, user=user, was=row.state, reason=said, kind="appuntamento-interprete")
     return row
 
 

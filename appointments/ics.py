@@ -13,6 +13,11 @@ from appointments.models.setup import MODE_LABELS
 from appointments.rules.minutes import ROME
 from territory.ics import ROME_RULES
 
+STATUS = {  # of the states that are not simply confirmed
+    Appointment.State.REQUESTED: "TENTATIVE",
+    Appointment.State.CANCELLED_BY_CITIZEN: "CANCELLED",
+    Appointment.State.CANCELLED_BY_OFFICE: "CANCELLED",
+}
 PRODUCT = "-//Unica//Appuntamenti//IT"
 
 
@@ -42,8 +47,7 @@ def _event(appointment: Appointment, now: datetime, method: str, url: str, detai
     made.add("dtstamp", now.astimezone(UTC))
     made.add("dtstart", appointment.starts_at.astimezone(ROME))
     made.add("dtend", appointment.ends_at.astimezone(ROME))
-    cancelled = method == "CANCEL" or appointment.state in ("disdetto", "annullato")
-    made.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    made.add("status", "CANCELLED" if method == "CANCEL" else STATUS.get(appointment.state, "CONFIRMED"))
     if not details:
         made.add("summary", f"{appointment.type}, {MODE_LABELS[appointment.mode].lower()} ({appointment.code})")
         made.add("location", str(appointment.office or appointment.agenda))

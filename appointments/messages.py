@@ -21,6 +21,11 @@ def prefix(public_id) -> str:
     return f"appuntamento:{public_id}:"
 
 
+def waiting_prefix(public_id) -> str:
+    """The same, for what was written to somebody in the waiting list."""
+    return f"attesa:{public_id}:"
+
+
 def private_url(appointment: Appointment) -> str:
     """The address where its person sees, moves and gives up an appointment."""
     return appointment.tenant.root_url + private_path(appointment)
@@ -227,7 +232,7 @@ def place_offered(offer: WaitlistOffer, now: datetime) -> None:
             entry.tenant.name,
         ]
         outbox.write(
-            f"attesa:{entry.public_id}:{offer.pk}",
+            f"{waiting_prefix(entry.public_id)}{offer.pk}",
             entry.tenant,
             entry.email,
             _("Si è liberato un posto: %(when)s") % {"when": when(moment)},
@@ -241,18 +246,18 @@ def joined_waiting(entry, now: datetime) -> None:
         return
     with translation.override(entry.language):
         period = {
-            "first": formats.day(entry.first_on, "j F"),
-            "last": formats.day(entry.last_on, "j F"),
+            "first": formats.the_day(entry.first_on, "dal j F"),
+            "last": formats.the_day(entry.last_on, "al j F"),
         }
         parts = [
             _("Buongiorno %(name)s,") % {"name": entry.name},
             _("sei in lista d'attesa per %(type)s, %(agenda)s.") % {"type": entry.type, "agenda": entry.agenda},
-            _("Se si libera un posto dal %(first)s al %(last)s ti scriviamo.") % period,
+            _("Se si libera un posto %(first)s %(last)s ti scriviamo.") % period,
             _("Non ti serve più? Esci dalla lista: %(url)s") % {"url": waiting_url(entry)},
             entry.tenant.name,
         ]
         outbox.write(
-            f"attesa:{entry.public_id}:iscritto",
+            f"{waiting_prefix(entry.public_id)}iscritto",
             entry.tenant,
             entry.email,
             _("Sei in lista d'attesa"),

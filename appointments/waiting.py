@@ -16,6 +16,7 @@ OFFER = timedelta(hours=4)
 MOST_OFFERS = 3
 Outcome = WaitlistOffer.Outcome
 State = WaitlistEntry.State
+GOES_ON = (State.WAITING, State.OFFERED)
 
 
 def offer(agenda: Agenda, now: datetime) -> int:
@@ -90,7 +91,7 @@ def leave(entry: WaitlistEntry, now: datetime) -> None:
     """The person leaves the list; a place that was theirs for a while goes on."""
     with transaction.atomic():
         row = WaitlistEntry.objects.select_for_update(of=("self",)).select_related("agenda").get(pk=entry.pk)
-        if row.state not in (State.WAITING, State.OFFERED):
+        if row.state not in GOES_ON:
             return
         for one in row.offered.filter(outcome=Outcome.OPEN):
             places.release(one.hold_key)
@@ -107,7 +108,7 @@ def join(request, person, first_on, last_on, now: datetime) -> WaitlistEntry:
             type=request.type,
             mode=request.mode,
             email=person.email,
-            state__in=(State.WAITING, State.OFFERED),
+            state__in=GOES_ON,
         )
         entry = same.first() if person.email else None
         if entry is not None:

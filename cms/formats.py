@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+ELIDING = re.compile(r"0?(8|11)\b")  # otto, undici
 DAY_OF_MONTH = re.compile(r"\bj(?= [FM]\b)")  # in a pattern: a day with its month, «j F Y»
 
 
@@ -35,3 +36,17 @@ def day(value: date | None, pattern: str = "j F Y") -> str:
     if get_language() != settings.LANGUAGE_CODE:
         return date_format(value, pattern)
     return date_format(value, DAY_OF_MONTH.sub("j°", pattern) if value.day == 1 else pattern).lower()
+
+
+def the_day(value: date | None, how: str = "il j F Y") -> str:
+    """A day with the article that `how` begins with: «il 9 dicembre 2026», «l'8 dicembre 2026», «dall'11» of «dal j».
+
+    In other languages the day alone: what comes before it is in the words of their sentence.
+    """
+    article, _space, pattern = how.partition(" ")
+    said = day(value, pattern)
+    if not said or get_language() != settings.LANGUAGE_CODE:
+        return said
+    if ELIDING.match(said):
+        return f"{article.removesuffix('il')}l'{said}"
+    return f"{article} {said}"

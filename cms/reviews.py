@@ -68,7 +68,7 @@ def _body(tenant, day: date, pages: list) -> str:
             f"sul sito {tenant.of_name} c'è {_how_many(pages)} da rivedere"
             if len(pages) == 1
             else f"sul sito {tenant.of_name} ci sono {_how_many(pages)} da rivedere",
-            f"entro il {formats.day(day)}:",
+            f"entro {formats.the_day(day)}:",
             "",
             *lines,
             "",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms import completeness
+from cms.formats import the_day
 from cms.models import BasePage
 from conformity.criteria import Contents, Finding
 from conformity.criteria.base import WARNING
@@ -89,11 +90,11 @@ def what_lacks(page: BasePage) -> list[str]:
 def unread(page: BasePage, today: date) -> str:
     """Why a page has to be read again, or nothing."""
     if page.review_by and page.review_by <= today and (page.reviewed_on is None or page.reviewed_on < page.review_by):
-        return f"Era da rileggere entro il {page.review_by:%d/%m/%Y}."
+        return f"Era da rileggere entro {the_day(page.review_by, 'il d/m/Y')}."
     published = timezone.localdate(page.last_published_at) if page.last_published_at else None
     last = max(filter(None, (page.reviewed_on, published)), default=None)
     if last is not None and last < today - YEAR:
-        return f"Nessuno la rilegge dal {last:%d/%m/%Y}."
+        return f"Nessuno la rilegge {the_day(last, 'dal d/m/Y')}."
     return ""
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cms import page_cache
 from cms.blocks.hours import DAYS
 from cms.directory import directory
-from cms.formats import day
+from cms.formats import day, the_day
 from cms.kept import kept
 from cms.moments import midnight_after
 from news.models import NewsPage
@@ -60,7 +60,7 @@ def _read_notices(home, today: date) -> list[dict]:
     soon = news.filter(expires_on__gte=today, expires_on__lte=today + SOON).order_by("expires_on")
     return [
         {
-            "text": _("Fino al %(day)s: %(title)s") % {"day": day(expires_on, "j F"), "title": title},
+            "text": _("Fino %(day)s: %(title)s") % {"day": the_day(expires_on, "al j F"), "title": title},
             "url": directory().path_of(url_path),
             "icon": "it-calendar",
         }

@@ -21,7 +21,7 @@ from cms.cards import cards, related
 from cms.directory import directory
 from cms.documents import document_rows
 from cms.fields import StreamField, one_of
-from cms.formats import day
+from cms.formats import day, the_day
 from cms.forms import OwnBodyForm
 from cms.lists import paginate
 from cms.models import BasePage
@@ -235,14 +235,18 @@ class NewsPage(BasePage):
         }
 
     def _expired_text(self) -> str:
-        return _("Questo avviso valeva fino al %(day)s.") % {"day": day(self.expires_on)} if self.is_expired else ""
+        return (
+            _("Questo avviso valeva fino %(day)s.") % {"day": the_day(self.expires_on, "al j F Y")}
+            if self.is_expired
+            else ""
+        )
 
     def _dateline(self) -> str:
         parts = [day(self.published_on)]
         if self.number:
             parts.append(_("comunicato n. %(number)s") % {"number": self.number})
         if self.expires_on:
-            parts.append(_("vale fino al %(day)s") % {"day": day(self.expires_on)})
+            parts.append(_("vale fino %(day)s") % {"day": the_day(self.expires_on, "al j F Y")})
         parts.append(_("tempo di lettura: %(minutes)s min") % {"minutes": self.reading_minutes})
         return " · ".join(parts)
 

@@ -25,7 +25,7 @@ from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 from offices.contact_cards import card_of, office_cards
 from offices.sources import offered_by, published_by
-from territory import hours
+from territory import closures, hours
 from territory.models import ContactPoint, PlacePage, contact_rows, entries_of
 
 MOST_DOCUMENTS = 10  # on the page of an office: the others are in the list of documents, narrowed to it
@@ -237,6 +237,11 @@ class OfficePage(BasePage):
         """What a citizen needs to reach this office: where, when, how."""
         return card_of(self)
 
+    def open_now(self, request) -> dict:
+        """Whether it is open at this moment, for the `open_now` component: it is closed when its body is."""
+        body = directory().tenants[self.tenant_id]
+        return hours.open_now(request, body, self.opening_hours, closures=closures.closures_of(body))
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         source = self.effective
@@ -252,7 +257,7 @@ class OfficePage(BasePage):
         context |= {
             "office": source,
             "contact": self.contact_card,
-            "open_now": hours.open_now(request, directory().tenants[source.tenant_id], source.opening_hours),
+            "open_now": source.open_now(request),
             "leaders": [self._holder(role) for role in roles if role.is_leader],
             "people": [self._holder(role) for role in roles if not role.is_leader],
             "parents": [found[key] for key in keys["parent_units"] if key in found],

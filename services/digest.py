@@ -80,7 +80,7 @@ def digest_of(tenant, today: date, since: datetime) -> Digest:
 
 
 def _open_line(page_id: int, title: str, due: date | None, note: str) -> Line:
-    until = f"entro il {formats.day(due)}" if due else ""
+    until = f"entro {formats.the_day(due)}" if due else ""
     return Line(title, "; ".join(filter(None, [until, note])), _address(news.decide_url(page_id)))
 
 
@@ -93,7 +93,11 @@ def _legal_lines(bodies: frozenset[int], today: date, since: datetime) -> list[L
     adopters = news.adopted_pages(bodies).filter(shared__editions__in=editions.order_by())
     rows = adopters.values_list("pk", "title", "shared__editions__effective_on", "shared__editions__note")
     return [
-        Line(title, f"dal {formats.day(day)}; {note}", _address(reverse("wagtailadmin_pages:edit", args=[key])))
+        Line(
+            title,
+            f"{formats.the_day(day, 'dal j F Y')}; {note}",
+            _address(reverse("wagtailadmin_pages:edit", args=[key])),
+        )
         for key, title, day, note in rows.order_by("shared__editions__effective_on", "title", "pk")[:SHOWN]
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms import pdf
-from cms.formats import day
+from cms.formats import the_day
 
 TEMPLATE = r"""
 #set list(spacing: 0.7em)
@@ -272,13 +272,13 @@ def _office(card: dict, *, with_contacts: bool = True) -> list[dict]:
 def document(page, context: dict, language: str, address: str, today) -> bytes:
     """The PDF of a sheet as it is read: `context` is that of its template, `address` that of the page."""
     printed = Printed(page, context)
-    words = {"updated": day(page.updated_on), "today": day(today)}
+    words = {"updated": the_day(page.updated_on), "today": the_day(today)}
     notes = [
         [
             {"text": _("La pagina da cui viene: "), "bold": False, "url": ""},
             {"text": address, "bold": False, "url": address},
         ],
-        [{"text": _("Scheda aggiornata il %(updated)s, stampata il %(today)s.") % words, "bold": False, "url": ""}],
+        [{"text": _("Scheda aggiornata %(updated)s, stampata %(today)s.") % words, "bold": False, "url": ""}],
     ]
     return pdf.render(
         TEMPLATE,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.directory import directory
+from cms.formats import the_day
 from cms.models import BasePage
 from cms.staff import administered_bodies, areas_of, bodies_of, bodies_with_area
 from cms.translation_report import pages_out_of_date
@@ -129,7 +130,7 @@ def to_review(user, now) -> Pile | None:
     first = list(pages[: SHOWN + 1])
     if not first:
         return None
-    items = [_edit(page, f"entro il {page.review_by:%d/%m/%Y}") for page in first[:SHOWN]]
+    items = [_edit(page, f"entro {the_day(page.review_by, 'il d/m/Y')}") for page in first[:SHOWN]]
     return Pile("Da rivedere", len(first) if len(first) <= SHOWN else pages.count(), items)
 
 

@@ -15,7 +15,7 @@ class TerritoryConfig(AppConfig):
         from territory import occurrences
         from territory.models import Closure, ContactEntry, ContactPoint, EventPage
 
-        freshness.watch_shared(ContactPoint, ContactEntry)
+        freshness.watch_shared(Closure, ContactPoint, ContactEntry)
         for model in (Closure, ContactPoint):
             register_permission_policy(model, TenantPermissionPolicy(model))
         page_published.connect(occurrences.on_published, sender=EventPage)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from cms import page_cache, versions
 from cms.cards import cards as cards_of
 from cms.directory import directory
-from cms.formats import day
+from cms.formats import day, the_day
 from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage, Term
@@ -303,7 +303,7 @@ def next_days(page, request, now: datetime, days: int = 4, per_day: int = 3) -> 
 def _item(entry: dict, value: date) -> dict:
     hour = wording.hour(entry["hour"]) if entry["hour"] and entry["first_day"] == value else ""
     if not hour and entry["last_day"] > value:
-        hour = _("fino al %(day)s") % {"day": day(entry["last_day"], "j F")}
+        hour = _("fino %(day)s") % {"day": the_day(entry["last_day"], "al j F")}
     return {"title": entry["title"], "url": entry["url"], "time": hour, "place": entry["place"]}
 
 

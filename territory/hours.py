@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms import page_cache
 from cms.moments import midnight_after
 from territory import wording
-from territory.opening import Holiday, State, Stretch, holidays_near, state
+from territory.opening import AHEAD, Holiday, State, Stretch, holidays_near, state
 
 DATA = Path(__file__).parent / "data"
 SCHEMA_DAYS = {
@@ -39,6 +39,22 @@ def holidays_of(tenant) -> list[Holiday]:
     return [*national_holidays(), *own]
 
 
+def closed_days_of(tenant, closures, first: date, last: date) -> dict[date, str]:
+    """Closed days of a body in a period, with their reason: the holidays, and what the body has written.
+
+    A day that it has written as a day of work beats the holidays and the closures of every year; its own closures of
+    one year beat that.
+    """
+    found = holidays_near(holidays_of(tenant), first, (last - first).days)
+    for row in sorted(closures, key=lambda row: (not row.every_year, not row.is_open, row.pk)):
+        for day in row.days_between(first, last):
+            if row.is_open:
+                found.pop(day, None)
+            else:
+                found[day] = row.reason
+    return found
+
+
 def stretches_of(stream) -> list[Stretch]:
     """Openings that hold for everybody; a row with a note («solo su appuntamento») promises nothing."""
     return [
@@ -52,15 +68,18 @@ def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range(max(0, min((last - first).days + 1, 60)))]
 
 
-def open_now(request, tenant, stream, now: datetime | None = None, *, on_holidays: bool = False, extra=()) -> dict:
+def open_now(
+    request, tenant, stream, now: datetime | None = None, *, on_holidays: bool = False, closures=(), extra=()
+) -> dict:
     """«Aperto ora, chiude alle 13:00» for the `open_now` component; the page is good until that changes.
 
-    Empty when the hours say nothing that holds for everybody.
+    `closures` are the rows of the body (territory.closures), for what closes with it; `extra` the own closings, as
+    (first, last, why). Empty when the hours say nothing that holds for everybody.
     """
     now = now or timezone.now()
     today = timezone.localtime(now).date()
-    holidays = {} if on_holidays else holidays_near(holidays_of(tenant), today)
-    found: State | None = state(stretches_of(stream), holidays | _extra(extra, today), now)
+    closed = {} if on_holidays else closed_days_of(tenant, closures, today, today + timedelta(days=AHEAD))
+    found: State | None = state(stretches_of(stream), closed | _extra(extra, today), now)
     if found is None:
         return {}
     page_cache.keep_until(request, found.change)

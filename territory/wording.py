@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.formats import day
+from cms.formats import day, the_day
 from territory.opening import State
 from territory.recurrence import WEEKDAYS, Rule, Span
 
@@ -39,7 +39,7 @@ def sentence(rule: Rule, first: date) -> str:
     """«Ogni giovedì fino al 12 marzo 2027»."""
     said = {"DAILY": _daily, "WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}[rule.frequency](rule, first)
     if rule.until:
-        return _("%(rule)s fino al %(day)s") % {"rule": said, "day": day(rule.until)}
+        return _("%(rule)s fino %(day)s") % {"rule": said, "day": the_day(rule.until, "al j F Y")}
     times = ngettext("%(count)s volta", "%(count)s volte", rule.count) % {"count": rule.count}
     return _("%(rule)s, per %(times)s") % {"rule": said, "times": times}
 
@@ -67,10 +67,10 @@ def _monthly(rule: Rule, first: date) -> str:
 
 
 def _yearly(rule: Rule, first: date) -> str:
-    on = day(first, "j F")
+    on = the_day(first, "il j F")
     if rule.interval == 1:
-        return _("Ogni anno, il %(day)s") % {"day": on}
-    return _("Ogni %(n)s anni, il %(day)s") % {"n": rule.interval, "day": on}
+        return _("Ogni anno, %(day)s") % {"day": on}
+    return _("Ogni %(n)s anni, %(day)s") % {"n": rule.interval, "day": on}
 
 
 def span_text(span: Span) -> str:
@@ -103,9 +103,10 @@ def hours_text(span: Span) -> str:
 def short_text(span: Span, today: date) -> str:
     """What a card says: «gio 3 dicembre 2026, dalle 9:00», or until when something that runs goes on."""
     if span.first_day < today:
-        return _("fino al %(day)s") % {"day": day(span.last_day)}
+        return _("fino %(day)s") % {"day": the_day(span.last_day, "al j F Y")}
     if span.last_day > span.first_day and not _ends_in_the_night(span):
-        return _("dal %(first)s al %(last)s") % {"first": day(span.first_day, "j F"), "last": day(span.last_day)}
+        words = {"first": the_day(span.first_day, "dal j F"), "last": the_day(span.last_day, "al j F Y")}
+        return _("%(first)s %(last)s") % words  # "from … to …" where days come without their article
     return ", ".join(filter(None, [day(span.first_day, "l j F Y"), hours_text(span)]))
 
 

@@ -16,7 +16,7 @@ from cms.blocks import LinkStreamBlock
 from cms.cards import related
 from cms.documents import document_row
 from cms.fields import StreamField
-from cms.formats import day
+from cms.formats import the_day
 from cms.models import BasePage
 from cms.moments import midnight_after
 from cms.page_cache import keep_until as cache_until
@@ -163,7 +163,7 @@ class TransparencySectionPage(BasePage):
         context |= {
             "section": section,
             "outline": outline,
-            "dateline": _("Dati aggiornati il %(day)s") % {"day": day(self.data_updated_on)}
+            "dateline": _("Dati aggiornati %(day)s") % {"day": the_day(self.data_updated_on)}
             if self.data_updated_on
             else "",
             "open_heading": outline.top_of(self.pk),
@@ -210,7 +210,7 @@ class TransparencySectionPage(BasePage):
 
 def _facts(row: dict) -> str:
     """«Pubblicato il 3 marzo 2026», and that a format is not open."""
-    note = _("Pubblicato il %(day)s") % {"day": day(row["published_on"])}
+    note = _("Pubblicato %(day)s") % {"day": the_day(row["published_on"])}
     return note if formats.is_open(row["ext"]) else f"{note} · {_('formato non aperto')}"
 
 

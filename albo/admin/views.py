@@ -18,6 +18,7 @@ from albo.models import Entry
 from albo.periods import PeriodError, day_of, period
 from albo.rules import rule_for
 from albo.views import send
+from cms.formats import the_day
 from cms.lists import page_number
 from cms.models import Term
 
@@ -278,13 +279,14 @@ class Publish(DraftOnly, FormView):
             if day:
                 api.schedule(self.entry, day, actor=self.request.user, now=now)
                 messages.success(
-                    self.request, f"Fatto: l'atto esce da solo il {day:%d/%m/%Y}, con il numero di quel giorno."
+                    self.request,
+                    f"Fatto: l'atto esce da solo {the_day(day, 'il d/m/Y')}, con il numero di quel giorno.",
                 )
             else:
                 entry = api.publish(self.entry, actor=self.request.user, now=now)
                 messages.success(
                     self.request,
-                    f"Pubblicata con il numero {entry.number}/{entry.year}, fino al {entry.ends_on:%d/%m/%Y}.",
+                    f"Pubblicata con il numero {entry.number}/{entry.year}, fino {the_day(entry.ends_on, 'al d/m/Y')}.",
                 )
         except ValidationError as error:
             self._say(form, error)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from appointments import errors
 from appointments.models import Appointment
 from appointments.rules.availability import Mode
+from cms.formats import the_day
 from cms.public_forms import PublicForm
 
 # The labels of the model are for the desk: these are said by the citizen.
@@ -151,7 +152,7 @@ class WaitingForm(PersonForm):
         if last and last > self.horizon:
             self.add_error(
                 "last_on",
-                _("È troppo lontano: scegli un giorno fino al %(day)s.") % {"day": f"{self.horizon:%d/%m/%Y}"},
+                _("È troppo lontano: scegli un giorno fino %(day)s.") % {"day": the_day(self.horizon, "al d/m/Y")},
             )
         if first and last and last < first:
             self.add_error("last_on", _("L'ultimo giorno viene prima del primo."))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appointments import api, arrivals, errors, ics, keys, messages, places
+from appointments import api, arrivals, calls, errors, ics, keys, messages, places
 from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import answer, uncached, uuid_of
@@ -115,9 +115,9 @@ def _act(request, row: Appointment, now):
     if action == "entra":
         guest = Guest("cittadino", f"{row.name} {row.surname}".strip(), get_language())
         here = f"{request.scheme}://{request.get_host()}"
-        return HttpResponseRedirect(api.join(row, guest, now, site=here))
+        return HttpResponseRedirect(calls.join(row, guest, now, site=here))
     if action == "telefono":
-        row = api.switch_to_phone(row, now, by=by, phone=clean_phone(request.POST.get("telefono", "")))
+        row = calls.switch_to_phone(row, now, by=by, phone=clean_phone(request.POST.get("telefono", "")))
         return HttpResponseRedirect(messages.private_path(row) + "?esito=telefono")
     raise Http404
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from appointments import api, errors, places
+from appointments import api, calls, errors, places
 from appointments.addresses import address
 from appointments.booking.choice import Option
 from appointments.booking.forms import clean_phone
@@ -154,7 +154,7 @@ class EnterRoom(AppointmentScreen, View):
     def post(self, request, *args, **kwargs):
         row = self.appointment
         try:
-            url = api.join(row, Guest("operatore", str(row.agenda.office)), timezone.now())
+            url = calls.join(row, Guest("operatore", str(row.agenda.office)), timezone.now())
         except errors.BookingError as error:
             messages.error(request, str(error))
             return self.here()
@@ -180,7 +180,7 @@ class ByPhone(AppointmentScreen, View):
         row = self.appointment
         try:
             phone = clean_phone(request.POST.get("telefono", ""))
-            row = api.switch_to_phone(row, timezone.now(), by=By.OFFICE, user=request.user, phone=phone)
+            row = calls.switch_to_phone(row, timezone.now(), by=By.OFFICE, user=request.user, phone=phone)
         except errors.BookingError as error:
             messages.error(request, str(error))
             return self.here()

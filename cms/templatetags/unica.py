@@ -11,7 +11,7 @@ from cms import pictures, share_card, structured
 from cms.cards import Card
 from cms.directory import directory
 from cms.documents import size_text
-from cms.formats import day, euro
+from cms.formats import day, euro, the_day
 
 register = template.Library()
 
@@ -77,6 +77,7 @@ def picture(thing, role: str = "card", alt: str | None = None, eager: bool = Fal
 
 register.filter("euro", euro)
 register.filter("day", day)
+register.filter("the_day", the_day)
 
 
 @register.filter

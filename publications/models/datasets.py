@@ -13,7 +13,7 @@ from cms import relations, topics
 from cms.blocks import DocumentStreamBlock
 from cms.cards import related
 from cms.fields import StreamField, one_of
-from cms.formats import day
+from cms.formats import the_day
 from cms.models import BasePage
 from offices.contact_cards import office_cards
 from offices.models import OfficePage
@@ -104,7 +104,9 @@ class DatasetPage(BasePage):
             "holder": office_cards(self.tenant).get(self.holder_id),
             "documents_list": list(found.values()),
             "topic_links": topics.links_of(self, keys["topics"]),
-            "dateline": _("Dati aggiornati al %(day)s") % {"day": day(self.modified_on)} if self.modified_on else "",
+            "dateline": _("Dati aggiornati %(day)s") % {"day": the_day(self.modified_on, "al j F Y")}
+            if self.modified_on
+            else "",
         }
         sections = (
             ("dati", _("Dataset"), True),

@@ -16,7 +16,7 @@ from cms import relations, topics
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock
 from cms.cards import cards, related
 from cms.fields import StreamField, one_of
-from cms.formats import day
+from cms.formats import the_day
 from cms.lists import paginate
 from cms.models import BasePage, Term
 from cms.models.base_page import HIGHLIGHTS_PANEL
@@ -258,10 +258,10 @@ class DocumentPage(BasePage):
         return context
 
     def _dateline(self) -> str:
-        parts = [_("Pubblicato il %(day)s") % {"day": day(self.published_on)}] if self.published_on else []
+        parts = [_("Pubblicato %(day)s") % {"day": the_day(self.published_on)}] if self.published_on else []
         if self.protocol_number and self.protocol_date:
-            words = {"number": self.protocol_number, "day": day(self.protocol_date)}
-            parts.append(_("protocollo n. %(number)s del %(day)s") % words)
+            words = {"number": self.protocol_number, "day": the_day(self.protocol_date, "del j F Y")}
+            parts.append(_("protocollo n. %(number)s %(day)s") % words)
         return " · ".join(parts)
 
     def _index(self, context: dict) -> list[dict]:

@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from cms.directory import directory
+from cms.formats import the_day
 from services.admin import news
 from staff.waiting import SHOWN, Item, Pile
 
@@ -48,4 +49,4 @@ def pile(user, now) -> Pile | None:
 def _until(due, today) -> str:
     if due is None:
         return ""
-    return f"in ritardo, era il {due:%d/%m/%Y}" if due < today else f"entro il {due:%d/%m/%Y}"
+    return f"in ritardo, era {the_day(due, 'il d/m/Y')}" if due < today else f"entro {the_day(due, 'il d/m/Y')}"

@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cms.directory import directory
-from cms.formats import day
+from cms.formats import day, the_day
 from cms.staff import bodies_with_area
 from cms.versions import ORIGINAL
 from services.admin.wording import field_label
@@ -150,7 +150,7 @@ def _to_decide(asked: Asked) -> Group:
         notes = [
             "C'è un testo vostro." if is_conflict else "Da guardare.",
             _change(row["edition__severity"], parts),
-            f"Da decidere entro il {day(row['due_on'])}." if row["due_on"] else "",
+            f"Da decidere entro {the_day(row['due_on'])}." if row["due_on"] else "",
             "C'è una bozza da pubblicare." if row["page__has_unpublished_changes"] else "",
         ]
         late = bool(row["due_on"] and row["due_on"] < asked.today)

@@ -87,7 +87,7 @@ def change_problems(draft, content: rules.Content) -> dict[str, list[str]]:
         if edition.effective_on > day and clash:
             label = parts.label_of(type(draft), field_of(clash[0]))
             problems["change_effective_on"] = [
-                f"«{label}» cambia già il {formats.day(edition.effective_on)} "
+                f"«{label}» cambia già {formats.the_day(edition.effective_on)} "
                 f"(edizione {edition.number}): scegli quel giorno o uno dopo, o ritira prima quella novità."
             ]
     return problems

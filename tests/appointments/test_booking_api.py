@@ -1,12 +1,12 @@
 """Hold, confirm, move, give up: what happens to places, people and messages."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from appointments import api, errors, places, upkeep
-from appointments.models import Appointment, AppointmentEvent, Draft, Occupation, VideoRoom
+from appointments import api, errors, places, upkeep, waiting
+from appointments.models import Appointment, AppointmentEvent, Draft, Occupation, VideoRoom, WaitlistEntry
 from appointments.rules.minutes import moment_of
 from cms.directory import directory
 from cms.models import DomainEvent, OutboxMessage
@@ -271,6 +271,48 @@ def test_people_are_forgotten_after_the_term_of_the_type(agenda, now):
     assert made.code
     assert not OutboxMessage.objects.exists()
     assert upkeep.forget(moment_of(NINE) + timedelta(days=92)) == 0
+
+
+def a_wait(agenda, number: int, now, first=DAY, last=DAY) -> WaitlistEntry:
+    return waiting.join(a_request(agenda, needs=("lis",)), somebody(number), first, last, now)
+
+
+def days_after(day: date, days: int) -> datetime:
+    return moment_of(on(day + timedelta(days=days), 12))
+
+
+def test_who_waited_is_forgotten_after_the_term_from_the_last_day_of_the_wait(agenda, now):
+    left, ended = a_wait(agenda, 1, now), a_wait(agenda, 2, now)
+    waiting.leave(left, now)
+    upkeep.sweep(days_after(DAY, 90))
+    assert set(WaitlistEntry.objects.values_list("name", flat=True)) == {"Persona 1", "Persona 2"}
+    assert upkeep.sweep(days_after(DAY, 91))["attese dimenticate"] == 2
+    for entry in (left, ended):
+        entry.refresh_from_db()
+        assert (entry.name, entry.surname, entry.email, entry.phone, entry.details) == ("", "", "", "", "")
+        assert entry.needs == []
+    assert not OutboxMessage.objects.exists()
+    assert upkeep.forget_waits(days_after(DAY, 92)) == 0
+
+
+def test_who_took_the_place_is_forgotten_with_their_appointment_also_in_the_list(agenda, now):
+    entry = a_wait(agenda, 1, now, last=DAY + timedelta(days=60))
+    waiting.offer(agenda, now)
+    made = api.take_offer(entry.offered.get(), now)
+    assert upkeep.forget_waits(made.ends_at + timedelta(days=89)) == 0
+    assert upkeep.forget_waits(made.ends_at + timedelta(days=91)) == 1
+    entry.refresh_from_db()
+    assert entry.name == ""
+    assert entry.appointment == made
+
+
+def test_who_waited_for_longer_is_kept_for_longer_with_their_messages(agenda, now):
+    a_wait(agenda, 1, now)
+    long = a_wait(agenda, 2, now, last=DAY + timedelta(days=10))
+    upkeep.sweep(days_after(DAY, 91))
+    assert [row.event_key for row in OutboxMessage.objects.filter(event_key__contains="iscritto")] == [
+        f"attesa:{long.public_id}:iscritto"
+    ]
 
 
 def test_ended_holds_and_old_drafts_are_swept_away(agenda, montiano, now):

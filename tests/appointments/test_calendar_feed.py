@@ -68,6 +68,15 @@ def test_it_tells_time_type_mode_code_and_office_and_no_person(operator, citizen
         assert word not in text
 
 
+def test_what_the_office_has_still_to_confirm_is_tentative(operator, citizen, agenda, montiano, now):
+    agenda.types.update(requires_confirmation=True)
+    made = booked(agenda, NINE, now)
+    path = path_for(operator, montiano)
+    assert [event["status"] for event in events(citizen, path)] == ["TENTATIVE"]
+    api.advance(made, "conferma", now, by=AppointmentEvent.By.OFFICE)
+    assert [event["status"] for event in events(citizen, path)] == ["CONFIRMED"]
+
+
 def test_nobody_keeps_the_answer_and_no_search_engine_names_it(operator, citizen, agenda, montiano):
     answer = citizen.get(path_for(operator, montiano))
     assert answer["Content-Type"].startswith("text/calendar")

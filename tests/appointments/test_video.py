@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from appointments import api, errors, messages, upkeep
+from appointments import api, calls, errors, messages, upkeep
 from appointments.booking.choice import options
 from appointments.models import Appointment, AppointmentEvent, RoomSignal, VideoRoom
 from appointments.rules.minutes import moment_of
@@ -71,7 +71,7 @@ def test_a_jitsi_token_is_for_one_room_one_person_and_one_window(settings, call,
     settings.VIDEO_URL = JITSI
     now = clock.set(ON_TIME)
     for guest, affiliation in ((CITIZEN, "member"), (OPERATOR, "owner")):
-        url = urlsplit(api.join(call, guest, now))
+        url = urlsplit(calls.join(call, guest, now))
         assert (url.scheme, url.netloc) == ("https", "meet.unione.example")
         room = VideoRoom.objects.get().name
         assert url.path == f"/{room}"
@@ -178,7 +178,7 @@ def test_the_address_of_a_room_is_worth_nothing_when_changed_or_on_another_site(
 def test_a_cancelled_call_opens_nothing(citizen, call, clock):
     api.cancel(call, clock.set("2026-11-25 10:00"), by=AppointmentEvent.By.CITIZEN)
     with pytest.raises(errors.NotNow):
-        api.join(call, CITIZEN, clock.set(ON_TIME))
+        calls.join(call, CITIZEN, clock.set(ON_TIME))
 
 
 def test_the_operator_enters_from_the_desk_as_the_host(desk, clerk, call, clock):
@@ -229,7 +229,7 @@ def talk(browser, room, after=0, *said):
 def test_the_two_people_hear_one_another_and_not_themselves(citizen, call, clock):
     now = clock.set(ON_TIME)
     hers = urlsplit(enter(citizen, call)["Location"]).path
-    his = urlsplit(api.join(call, OPERATOR, now)).path
+    his = urlsplit(calls.join(call, OPERATOR, now)).path
     talk(citizen, hers, 0, {"tipo": "testo", "testo": "Buongiorno"})
     heard = talk(citizen, his).json()
     assert heard["sente"] == [{"tipo": "testo", "testo": "Buongiorno"}]
@@ -296,4 +296,4 @@ def test_the_operator_turns_to_the_telephone_and_a_second_press_changes_nothing(
 def test_a_desk_appointment_is_not_turned_into_a_telephone_call(agenda, now):
     made = booked(agenda, NINE, now, anna(phone="0547 356111"))
     with pytest.raises(errors.NotNow):
-        api.switch_to_phone(made, now, by=AppointmentEvent.By.CITIZEN)
+        calls.switch_to_phone(made, now, by=AppointmentEvent.By.CITIZEN)

@@ -124,6 +124,21 @@ def test_no_english_on_the_screens_that_editors_use(desk, informatica, montiano)
     assert not found, "\n".join(f"{name}: {words}" for name, words in found.items())
 
 
+def test_a_new_thing_has_a_heading_that_suits_feminine_and_masculine_names(desk, informatica, montiano):
+    desk.force_login(informatica)
+    news = a_news_item(montiano).get_parent().pk
+    addresses = {
+        "Domanda frequente": "/admin/snippets/services/question/add/",
+        "Chiusura": "/admin/snippets/territory/closure/add/",
+        "Punto di contatto": "/admin/snippets/territory/contactpoint/add/",
+        "Notizia": f"/admin/pages/add/news/newspage/{news}/",
+    }
+    for name, address in addresses.items():
+        said = spoken(desk.get(address).content.decode())
+        assert f"Aggiungi: {name}" in said, (name, [text for text in said if name in text])
+        assert not [text for text in said if text.startswith("Nuovo")]
+
+
 def test_the_search_for_english_does_find_it():
     assert english("<p>View live page</p><button aria-label='Close dialog'>x</button>") == [
         "Close dialog",

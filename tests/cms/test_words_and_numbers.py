@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.utils.timestamps import render_timestamp
 
 from cms.documents import size_text
-from cms.formats import day, euro
+from cms.formats import day, euro, the_day
 from cms.markup import to_rich_text
 from cms.models import Tenant
 from cms.readability import gulpease
@@ -45,6 +45,27 @@ def test_the_first_of_a_month_is_written_as_people_say_it(value, pattern, italia
     for language, words in (("it", italian), ("en", english)):
         with translation.override(language):
             assert day(value, pattern) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "italian", "english"),
+    [
+        (date(2027, 12, 9), "il j F Y", "il 9 dicembre 2027", "9 December 2027"),
+        (date(2027, 12, 8), "il j F Y", "l'8 dicembre 2027", "8 December 2027"),
+        (date(2027, 7, 11), "dal j F", "dall'11 luglio", "11 July"),
+        (date(2027, 7, 11), "al j F", "all'11 luglio", "11 July"),
+        (date(2027, 7, 1), "del j F", "del 1° luglio", "1 July"),
+        (date(2027, 7, 18), "Al j F", "Al 18 luglio", "18 July"),
+        (date(2027, 7, 8), "Al j F", "All'8 luglio", "8 July"),
+        (date(2027, 12, 8), "il d/m/Y", "l'08/12/2027", "08/12/2027"),
+        (date(2027, 8, 12), "il j/n/Y", "il 12/8/2027", "12/8/2027"),
+        (None, "il j F Y", "", ""),
+    ],
+)
+def test_the_article_before_a_day_loses_its_vowel_before_eight_and_eleven(value, how, italian, english):
+    for language, words in (("it", italian), ("en", english)):
+        with translation.override(language):
+            assert the_day(value, how) == words
 
 
 def test_what_libraries_write_by_themselves_gives_months_no_capital():

@@ -131,6 +131,10 @@ def test_it_is_booked_without_javascript_too(page, site):
     page.get_by_label("Ho letto le condizioni").check(force=True)
     page.get_by_role("button", name="Conferma l'appuntamento").click()
     expect(page.get_by_role("heading", name="Appuntamento confermato")).to_be_visible()
+    cannot_come = page.get_by_role("heading", name="Non puoi venire?")
+    expect(cannot_come).to_be_visible()
+    page.emulate_media(media="print")
+    expect(cannot_come).to_be_hidden()
 
 
 def test_it_is_booked_with_the_keyboard_alone(page, site):

@@ -1,9 +1,13 @@
 """«Aperto ora» on the pages of places and offices: it is true at every moment, also from the cache."""
 
-import pytest
-from django.test import Client
+from datetime import date
 
-from territory.models import PlacePage
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from territory.models import Closure, PlacePage
 from tests.editing import PageEditor
 from tests.factories import a_place, an_office, term
 from tests.reading import read, texts, words
@@ -79,6 +83,58 @@ def test_an_office_says_it_too(citizen, montiano, clock):
     clock.set("2026-11-24 10:00")
     office = an_office(montiano, opening_hours=MORNINGS)
     assert said(citizen, office) == "Aperto ora, chiude alle 13:00"
+
+
+def closes(body, day: str, reason: str, **fields) -> Closure:
+    return Closure.objects.create(tenant=body, first_on=date.fromisoformat(day), reason=reason, **fields)
+
+
+def test_an_office_is_closed_when_its_body_is_and_says_why(citizen, neighbour, montiano, cesena, clock):
+    clock.set("2026-11-24 10:00")
+    closes(montiano, "2026-11-24", "lavori in municipio", last_on=date(2026, 11, 25))
+    ours, theirs = (an_office(body, opening_hours=MORNINGS) for body in (montiano, cesena))
+    assert said(citizen, ours) == "Chiuso oggi per lavori in municipio, apre giovedì alle 9:00"
+    assert said(neighbour, theirs) == "Aperto ora, chiude alle 13:00"
+
+
+def test_a_day_on_which_the_body_works_beats_the_holidays(citizen, montiano, clock):
+    clock.set("2026-12-08 10:00")
+    closes(montiano, "2026-12-08", "sportello delle feste", is_open=True)
+    assert said(citizen, an_office(montiano, opening_hours=MORNINGS)) == "Aperto ora, chiude alle 13:00"
+
+
+def test_a_place_keeps_its_own_days_when_the_body_is_closed(citizen, montiano, clock):
+    clock.set("2026-11-24 10:00")
+    closes(montiano, "2026-11-24", "lavori in municipio")
+    assert said(citizen, a_place(montiano, "Biblioteca", opening_hours=MORNINGS)).startswith("Aperto ora")
+
+
+def test_a_closure_written_now_is_on_the_kept_page_of_the_office_at_once(settings, montiano, clock):
+    settings.PAGE_CACHE = True
+    clock.set("2026-11-24 10:00")
+    office, visitor = an_office(montiano, opening_hours=MORNINGS), Client(HTTP_HOST="montiano.test")
+    assert "Aperto ora" in visitor.get(office.path_url).content.decode()
+    written = closes(montiano, "2026-11-24", "neve")
+    assert "Chiuso oggi per neve" in visitor.get(office.path_url).content.decode()
+    written.delete()
+    assert "Aperto ora" in visitor.get(office.path_url).content.decode()
+
+
+def test_many_closures_ask_no_more_queries_than_one(citizen, montiano, clock):
+    clock.set("2026-11-24 10:00")
+    office = an_office(montiano, opening_hours=MORNINGS)
+    said(citizen, office)  # what a process reads once
+    first, again = [], []
+    for days in (range(1, 2), range(2, 30)):
+        for day in days:
+            closes(montiano, f"2026-12-{day:02}", "chiusura")
+        for counts in (first, again):
+            with CaptureQueriesContext(connection) as asked:
+                assert said(citizen, office).startswith("Aperto ora")
+            counts.append(len(asked))
+    assert first[0] == first[1]
+    assert again[0] == again[1] <= 20
+    assert not [row for row in asked if "territory_closure" in row["sql"]]
 
 
 def test_a_kept_page_is_made_again_when_the_door_closes(settings, montiano, clock):

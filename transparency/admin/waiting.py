@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.formats import the_day
 from staff.waiting import SHOWN, Item, Pile
 from transparency.admin import desk
 from transparency.admin.rights import bodies_of
@@ -23,5 +24,5 @@ def to_update(user, now) -> Pile | None:
 
 
 def _note(row, *, several: bool) -> str:
-    when = f"era da fare entro il {row.due_on:%d/%m/%Y}" if row.due_on else "mai aggiornata"
+    when = f"era da fare entro {the_day(row.due_on, 'il d/m/Y')}" if row.due_on else "mai aggiornata"
     return f"{row.tenant.short_name}, {when}" if several else when
