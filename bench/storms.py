@@ -264,10 +264,10 @@ def races(engine: str, people: int, rounds: int, workers: int) -> list[dict]:
 # --- Deaths -------------------------------------------------------------------------------------------------------
 
 
-def deaths(engine: str) -> list[dict]:
+def deaths(engine: str, plan: tuple = PLAN) -> list[dict]:
     """Each point of the plan: the process is killed there, its person tries again, and everything is there once."""
     with office(engine, application="bench.deadly:application", workers=1) as place:
-        return [_death(place, number, *point) for number, point in enumerate(PLAN)]
+        return [_death(place, number, *point) for number, point in enumerate(plan)]
 
 
 def _death(place: Office, number: int, step: str, when: str, what: str) -> dict:
