@@ -220,7 +220,9 @@ class OfficePage(BasePage):
     @property
     def duties_or_services(self):
         """What the unit does: in words, or as the services that it offers."""
-        return self.duties if completeness.is_filled(self.duties) else offered_by(versions.original(self))
+        if completeness.is_filled(self.duties):
+            return self.duties
+        return list(offered_by(versions.original(self), BasePage.objects.all()).values_list("pk", flat=True))
 
     @property
     def seat_address(self) -> str:
@@ -253,7 +255,7 @@ class OfficePage(BasePage):
         below = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL))
         below = below.filter(officepage__parent_units=here).order_by("title").distinct()
         here_and_live = BasePage.objects.of(self.tenant).listed().filter(versions.in_language())
-        offered = here_and_live.filter(pk__in=offered_by(here))
+        offered = offered_by(here, here_and_live)
         context |= {
             "office": source,
             "contact": self.contact_card,

@@ -3,12 +3,17 @@
 from functools import reduce
 from operator import or_
 
+from django.db.models import Q
+
 from cms.cards import cards
 
 
-def offered_by(office: int) -> list[int]:
-    """Keys of the pages that an office offers; the floors above answer through the registry below."""
-    return [key for ask in _service_sources for key in ask(office)] if office else []
+def offered_by(office: int, among):
+    """Which pages among some an office offers; the floors above answer through the registry below. Not asked yet: who
+    lists them asks once for all."""
+    if not office or not _service_sources:
+        return among.none()
+    return among.filter(reduce(or_, (Q(pk__in=ask(office)) for ask in _service_sources)))
 
 
 def published_by(office: int, among, limit: int) -> list:
@@ -25,7 +30,7 @@ _document_sources: list = []
 
 
 def register_service_source(ask) -> None:
-    """An upper floor says which pages an office offers: `ask(key of the office) -> keys of pages`."""
+    """An upper floor says which pages an office offers: `ask(key of the office) -> queryset of keys of pages`."""
     _service_sources.append(ask)
 
 

@@ -375,7 +375,7 @@ class ServicePage(SheetFields, ProceedingFields, BasePage):  # noqa: DJ008  Base
         return context
 
 
-def services_of_office(office: int) -> list[int]:
+def services_of_office(office: int):
     """Keys of the sheets that name a unit as responsible, also where it is shown on another site, or as the place to go."""
     shown = OfficePage.objects.filter(shared_source=office).values("pk")
     through = ServicePage.delivering_offices.through.objects
@@ -384,4 +384,4 @@ def services_of_office(office: int) -> list[int]:
         | Q(responsible_office__in=shown)
         | Q(pk__in=through.filter(officepage=office).values("servicepage"))
     )
-    return list(sheets.order_by().values_list("pk", flat=True))
+    return sheets.order_by().values("pk")
