@@ -1,5 +1,6 @@
 """What happens because time passes: holds end, offers pass on, drafts go, people are forgotten."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,9 @@ from cms.models import OutboxMessage
 
 DRAFT_LIFE = timedelta(hours=1)
 SIGNAL_LIFE = timedelta(hours=1)
+# Columns that name a person, emptied.
+OF_WAIT = {"name": "", "surname": "", "email": "", "phone": "", "details": "", "needs": []}
+OF_APPOINTMENT = OF_WAIT | {"answers": [], "interpreter": "", "contact_key": "", "person_key": ""}
 
 
 def sweep(now: datetime) -> dict[str, int]:
@@ -36,29 +40,9 @@ def forget(now: datetime, most: int = 500) -> int:
     done = 0
     for kind in AppointmentType.objects.all():
         end = now - timedelta(days=kind.retention_days)
-        old = Appointment.objects.filter(type=kind, forgotten_at=None, ends_at__lt=end).values_list("pk", "public_id")
-        done += _forget(list(old[:most]), now)
+        old = Appointment.objects.filter(type=kind, forgotten_at=None, ends_at__lt=end)
+        done += _forget(old[:most], messages.prefix, OF_APPOINTMENT, now)
     return done
-
-
-def _forget(rows: list, now: datetime) -> int:
-    if not rows:
-        return 0
-    with transaction.atomic():
-        _drop_messages([messages.prefix(public_id) for _pk, public_id in rows])
-        return Appointment.objects.filter(pk__in=[pk for pk, _id in rows]).update(
-            name="",
-            surname="",
-            email="",
-            phone="",
-            details="",
-            answers=[],
-            needs=[],
-            interpreter="",
-            contact_key="",
-            person_key="",
-            forgotten_at=now,
-        )
 
 
 def forget_waits(now: datetime, most: int = 500) -> int:
@@ -69,22 +53,18 @@ def forget_waits(now: datetime, most: int = 500) -> int:
         end = now - timedelta(days=kind.retention_days)
         ended = Q(last_on__lt=end.astimezone(ROME).date()) | Q(appointment__ends_at__lt=end)
         old = WaitlistEntry.objects.filter(ended, type=kind, forgotten_at=None).exclude(state__in=waiting.GOES_ON)
-        done += _forget_waits(list(old.values_list("pk", "public_id")[:most]), now)
+        done += _forget(old[:most], messages.waiting_prefix, OF_WAIT, now)
     return done
 
 
-def _forget_waits(rows: list, now: datetime) -> int:
+def _forget(old, prefix: Callable, blank: dict, now: datetime) -> int:
+    """Empty some columns of rows, and take away what was written to their people: all of it or nothing."""
+    rows = list(old.values_list("pk", "public_id"))
     if not rows:
         return 0
-    with transaction.atomic():
-        _drop_messages([messages.waiting_prefix(public_id) for _pk, public_id in rows])
-        return WaitlistEntry.objects.filter(pk__in=[pk for pk, _id in rows]).update(
-            name="", surname="", email="", phone="", details="", needs=[], forgotten_at=now
-        )
-
-
-def _drop_messages(prefixes: list[str]) -> None:
     told = Q()
-    for prefix in prefixes:
-        told |= Q(event_key__startswith=prefix)
-    OutboxMessage.objects.filter(told).delete()
+    for _pk, public_id in rows:
+        told |= Q(event_key__startswith=prefix(public_id))
+    with transaction.atomic():
+        OutboxMessage.objects.filter(told).delete()
+        return old.model.objects.filter(pk__in=[pk for pk, _id in rows]).update(**blank, forgotten_at=now)
