@@ -9,15 +9,17 @@ class AppointmentsConfig(AppConfig):
     def ready(self):
         from wagtail.permissions import register_permission_policy
 
+        from appointments.addresses import address
         from appointments.desk import rights
         from appointments.models import Agenda, AppointmentType, Resource
-        from cms import guard, named
+        from cms import frame, guard, named
         from cms.policies import TenantPermissionPolicy
         from staff import trail
 
         for model in (Agenda, AppointmentType, Resource):
             register_permission_policy(model, TenantPermissionPolicy(model))
 
+        frame.register_spoken("booking", lambda language: address("booking_start", language=language))
         guard.open_area(rights.AREA, rights.VIEWS)
         named.judge("agenda_id", rights.agendas_theirs)
         named.judge("appointment_id", rights.appointments_theirs)

@@ -240,19 +240,21 @@ def place_offered(offer: WaitlistOffer, now: datetime) -> None:
         )
 
 
+def days_awaited(entry) -> str:
+    """What somebody in the waiting list may expect, and between which days."""
+    period = {"first": formats.the_day(entry.first_on, "dal j F"), "last": formats.the_day(entry.last_on, "al j F")}
+    return _("Se si libera un posto %(first)s %(last)s ti scriviamo.") % period
+
+
 def joined_waiting(entry, now: datetime) -> None:
     """Tell somebody that they are in the waiting list, and how to leave it."""
     if not entry.email:
         return
     with translation.override(entry.language):
-        period = {
-            "first": formats.the_day(entry.first_on, "dal j F"),
-            "last": formats.the_day(entry.last_on, "al j F"),
-        }
         parts = [
             _("Buongiorno %(name)s,") % {"name": entry.name},
             _("sei in lista d'attesa per %(type)s, %(agenda)s.") % {"type": entry.type, "agenda": entry.agenda},
-            _("Se si libera un posto %(first)s %(last)s ti scriviamo.") % period,
+            days_awaited(entry),
             _("Non ti serve più? Esci dalla lista: %(url)s") % {"url": waiting_url(entry)},
             entry.tenant.name,
         ]

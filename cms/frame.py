@@ -125,6 +125,15 @@ def register_alerts(provider: Callable) -> None:
     _alert_providers.append(provider)
 
 
+_spoken: dict[str, Callable[[str], str]] = {}
+
+
+def register_spoken(name: str, address: Callable[[str], str]) -> None:
+    """An upper floor answers in every language for a link of LINKS: `address(language)` is where a site leads that has
+    the page in Italian alone."""
+    _spoken[name] = address
+
+
 def navigation_for(tenant, language: str) -> dict:
     """Addresses of the body's functional pages, the second level of each section without its empty parts, and the
     upper pages by place in the tree: what breadcrumbs need. A functional page that is only in Italian is linked all
@@ -202,7 +211,8 @@ def _read_navigation(tenant, language: str) -> dict:
 
 
 def _fall_back(tenant, language: str, links: dict) -> dict[str, str]:
-    """Complete the links of a site in another language with the Italian pages; return which ones, with their language."""
+    """Complete the links of a site in another language: with addresses that answer in it, else with the Italian pages;
+    return which ones are Italian, with their language."""
     office = tenant.public_relations_office
     if office and office.live:
         shown = related([office.pk])
@@ -213,6 +223,9 @@ def _fall_back(tenant, language: str, links: dict) -> dict[str, str]:
     italian = navigation_for(tenant, versions.ORIGINAL)["links"]
     missing = {name: path for name, path in italian.items() if path and not links.get(name)}
     links |= missing
+    for name in _spoken.keys() & missing:
+        links[name] = _spoken[name](language)
+        del missing[name]
     foreign = dict.fromkeys(missing, versions.ORIGINAL)
     if office and links.get("urp") == italian.get("urp"):
         foreign["urp"] = versions.ORIGINAL

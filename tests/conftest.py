@@ -2,11 +2,13 @@
 
 import importlib
 import os
+import threading
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 
@@ -21,7 +23,7 @@ THE_DAY = datetime(2026, 11, 24, 10, 0, tzinfo=ROME)  # when the tests happen
 def pytest_configure(config):
     compile_catalogues()
     config.addinivalue_line("markers", "story: a journey in the browser, on the whole product (make test, part 3)")
-    config.addinivalue_line("markers", "once: long, and the same on every engine: on SQLite alone (make test, part 1)")
+    config.addinivalue_line("markers", "once: the same on every engine: on SQLite alone (make test, part 1)")
     # Playwright keeps an event loop in the thread of the stories; the stories' own queries are not async.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -30,8 +32,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/stories/" in item.nodeid:
             item.add_marker(pytest.mark.story)
-        if "tests/architecture/" in item.nodeid:
+        if "tests/architecture/" in item.nodeid or not _asks_the_database(item):
             item.add_marker(pytest.mark.once)
+
+
+def _asks_the_database(item) -> bool:
+    ways = {"db", "transactional_db", "django_db_setup"}  # the last alone: races, with transactions of their own
+    return bool(item.get_closest_marker("django_db") or ways & set(item.fixturenames))
 
 
 def pytest_sessionfinish(session):
@@ -60,6 +67,31 @@ def forget_everything() -> None:
     importlib.import_module("cms.freshness").forget()
     importlib.import_module("cms.directory")._kept = None
     importlib.import_module("cms.kept")._kept.clear()
+
+
+@pytest.fixture(autouse=True)
+def _numbers_asked_once(monkeypatch):
+    """Inside the transaction of a test, what was published is asked again only after a publication: a page asks some
+    twenty times, and in the product every few seconds (GENERATION_POLL_SECONDS). A test that sets those seconds, or that
+    has no transaction around it, gets the product's own way."""
+    freshness = importlib.import_module("cms.freshness")
+    ask, forget = freshness.numbers, freshness.forget
+    remembered = {}
+
+    def numbers():
+        if not connection.in_atomic_block or settings.GENERATION_POLL_SECONDS:
+            return ask()
+        me = threading.get_ident()
+        if me not in remembered:
+            remembered[me] = ask()
+        return remembered[me]
+
+    def forget_too():
+        remembered.clear()
+        forget()
+
+    monkeypatch.setattr(freshness, "numbers", numbers)
+    monkeypatch.setattr(freshness, "forget", forget_too)
 
 
 @pytest.fixture(autouse=True)

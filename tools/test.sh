@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `make test`: the whole suite on SQLite, then on PostgreSQL what the engine could change (all but the tests marked
-# "once": long walks and counts of queries, decided in Python), then the stories in the browser.
+# "once": what forms and screens say, long walks, counts of queries: decided in Python), then the stories in the browser.
 # Stops at the first part that fails, so the last summary is the one to read. Nothing is skipped: a missing part is
 # installed by the set-up, and a test that skips itself fails the run (tests/conftest.py).
 . "$(dirname "$0")/lib.sh"

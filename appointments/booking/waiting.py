@@ -70,7 +70,14 @@ def show_entry(request, public_id, key):
     before = WaitlistEntry.objects.filter(
         agenda=entry.agenda_id, state=WaitlistEntry.State.WAITING, created_at__lt=entry.created_at
     )
-    return answer(request, "waiting_entry.html", {"entry": entry, "waits": waits, "before": before.count()})
+    context = {
+        "entry": entry,
+        "type_name": choice.type_name(entry.type),
+        "waits": waits,
+        "before": before.count(),
+        "days": messages.days_awaited(entry),
+    }
+    return answer(request, "waiting_entry.html", context)
 
 
 @uncached

@@ -252,7 +252,9 @@ def test_who_waits_is_offered_the_freed_hour_and_takes_it(citizen, agenda, now):
         f"/prenota/attesa/?agenda={agenda.pk}&tipo={agenda.types.first().pk}&modo=sportello",
         PERSON | {"first_on": "2026-12-01", "last_on": "2026-12-01"},
     )
-    assert "Sei in lista d'attesa" in words(read(citizen, joined["Location"]).main)
+    shown = words(read(citizen, joined["Location"]).main)
+    assert "Sei in lista d'attesa" in shown
+    assert "Se si libera un posto dal 1° dicembre al 1° dicembre ti scriviamo." in shown
     api.cancel(taken[2], now, by="ufficio")
     told = OutboxMessage.objects.get(subject__startswith="Si è liberato un posto")
     link = re.search(r"http://montiano\.test(?::\d+)?(/lista-d-attesa/posto/\S+)", told.body)[1]

@@ -52,7 +52,7 @@ def test_every_block_has_words_and_a_drawing_in_the_picker(name, desk, editor):
 
 # --- what they show ---------------------------------------------------------------------------------------------------
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_titles_of_blocks_make_the_index_and_headings_follow_each_other(citizen, montiano):

@@ -9,7 +9,7 @@ from tests.editing import PageEditor
 from tests.factories import an_event
 from tests.reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("language", ["it", "en"])

@@ -9,7 +9,7 @@ from cms.plain_language import office_words, remarks
 from tests.factories import a_news_item, a_person, a_place, a_service, an_office, page_with
 from tests.reading import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def soup_of(desk, address: str):

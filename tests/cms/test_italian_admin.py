@@ -25,7 +25,7 @@ from tests.factories import (
     document,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = Path(settings.BASE_DIR) / "cms/locale/it/LC_MESSAGES/django.po"
 ENGLISH = re.compile(
     r"\b(the|of|and|your|with|this|page|pages|save|view|edit|delete|search|choose|select|cancel|options|settings|loading"

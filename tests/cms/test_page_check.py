@@ -9,7 +9,7 @@ from tests.editing import PageEditor
 from tests.factories import a_news_item, a_service, an_image, page_with
 from tests.reading import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def said(page) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import a_news_item, a_service, page_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def linking(page) -> str:

@@ -8,7 +8,7 @@ from cms.models import BasePage
 from tests.editing import PageEditor
 from tests.factories import a_news_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_preview_begins_on_a_telephone(desk, editor, montiano):

@@ -5,7 +5,7 @@ from django.test import Client
 
 from cms.models import TenantHost
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from conformity.gathering import kit_classes
 from conformity.reading import Cookie, read
 from tests.conformity.sites import DECLARATION, a_small_site, judge, score
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LABELS = list(PARTS)
 OTHER = "Poco chiara?"
 

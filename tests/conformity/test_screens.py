@@ -18,7 +18,7 @@ from conformity.models import Run
 from tests.conformity.sites import a_small_site
 from tests.factories import a_news_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HERE = "/admin/conformita/"
 SITE = "/admin/conformita/sito/"
 

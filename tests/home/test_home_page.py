@@ -9,7 +9,7 @@ from home.models import HomePage
 from tests.factories import a_news_item, a_service, an_office, page_with, term
 from tests.reading import marked, read, texts, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_with_no_news_and_no_events_it_says_what_to_do_instead(citizen):

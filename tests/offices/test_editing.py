@@ -6,7 +6,7 @@ from offices.models import OfficePage, Role
 from tests.editing import PageEditor
 from tests.factories import a_person, an_office, page_with, term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def hours(opens="08:30", closes="12:30"):

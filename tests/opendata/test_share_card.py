@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from cms import share_card
 from tests.factories import a_news_item, an_image, page_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def tags(client, path: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from cms import structured
 from tests.factories import a_news_item, a_person, a_role, a_service, an_office, page_with
 from tests.languages.english import open_english_site, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 
 

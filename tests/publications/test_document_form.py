@@ -6,7 +6,7 @@ from publications.models import DocumentPage, FormsFolderPage
 from tests.editing import PageEditor
 from tests.factories import a_document_page, a_service, an_office, page_with, term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FILE = ("document", {"title": "Regolamento", "url": "https://www.example.org/regolamento.pdf"})
 
 

@@ -6,7 +6,7 @@ from publications.models import CallPage, DatasetPage, ProjectPage
 from tests.editing import PageEditor
 from tests.factories import page_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from services.models import ServicePage
 from tests.editing import PageEditor
 from tests.services.catalogue_factory import a_shared_service, adopted, delivered, with_own
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

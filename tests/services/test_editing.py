@@ -6,7 +6,7 @@ from services.models import ServicePage
 from tests.editing import PageEditor
 from tests.factories import a_service, an_office, document, page_with, term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MANDATORY = {
     "summary": "Descrizione breve",
     "topics": "Argomenti",

@@ -10,7 +10,7 @@ from services.models import SharedService
 from tests.editing import PageEditor
 from tests.services.catalogue_factory import a_shared_service, adopted, with_own
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NAME = "wagtailsnippets_services_sharedservice"
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import a_news_item, page_with
 from tests.reading import read, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def piles(desk) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tests.factories import page_with
 from tests.reading import read, words
 from tests.transparency.sections import RATES, a_file, publish, with_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DESK, EXPORT = reverse("transparency_desk"), reverse("transparency_desk_csv")
 
 
