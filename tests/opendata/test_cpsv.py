@@ -128,9 +128,9 @@ def test_the_export_is_served_and_asks_as_often_for_many_as_for_few(citizen, mon
 
 def test_editions_of_many_sheets_are_read_at_once(montiano, django_assert_num_queries):
     pages = [adopted(a_shared_service(), montiano) for _ in range(3)]
-    with django_assert_num_queries(1 + 3):  # inside a test the number of publication is asked each time
+    with django_assert_num_queries(2):  # the editions, and the number of publication
         effective.learn(pages)
-    with django_assert_num_queries(3, info="only the numbers of publication"):
+    with django_assert_num_queries(0):
         assert all(effective.editions_of(page.shared_id) for page in pages)
 
 
