@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from cms import pictures, versions
 from cms.directory import directory
 from cms.kept import kept
+from cms.prepared import prepared
 
 COLUMNS = ("pk", "title", "url_path", "summary", "listing_label", "listing_date", "image_id", "tenant_id", "locale_id")
 
@@ -38,39 +40,78 @@ def cards(pages, *, with_pictures: bool = False) -> list[Card]:
 def related(keys, *, with_pictures: bool = False) -> dict[int, Card]:
     """Live pages that relations of a page hold, by the key they hold: in the reader's language where they exist in it,
     else in Italian, marked. One query."""
-    from cms.models import BasePage
-
     shown = versions.translated(keys)
-    pages = BasePage.objects.live().filter(pk__in=set(shown.values()))
-    found = {card.pk: card for card in cards(pages, with_pictures=with_pictures)} if shown else {}
+    found = _by_key(_live(keys={*shown.values()}), with_pictures)
     return {key: found[version] for key, version in shown.items() if version in found}
 
 
-def chosen(rows, name: str, *, limit: int | None = None, with_pictures: bool = False) -> list[Card]:
+@prepared
+def _live(*, keys):
+    from cms.models import BasePage
+
+    return BasePage.objects.live().filter(pk__in=keys).order_by().values_list(*COLUMNS)
+
+
+@prepared
+def _listed(*, keys, language):
+    from cms.models import BasePage
+
+    return (
+        BasePage.objects.listed().filter(versions.in_language(language), pk__in=keys).order_by().values_list(*COLUMNS)
+    )
+
+
+def _by_key(rows: list[tuple], with_pictures: bool) -> dict[int, Card]:
+    return {card.pk: card for card in from_rows(rows, with_pictures=with_pictures)}
+
+
+def chosen(rows, name: str) -> list[Card]:
     """Cards of the listed pages that an editor chose, row by row, through the key `name`: one query. A list holds only
     what exists in the reader's language."""
     if versions.is_original():
-        shown = rows.filter(**{f"{name}__live": True, f"{name}__basepage__is_hidden_from_lists": False})
-        columns = [f"{name}__basepage__{column}" for column in COLUMNS]
-        return from_rows(list(shown.values_list(*columns)[:limit]), with_pictures=with_pictures)
-    return by_keys(list(rows.values_list(f"{name}_id", flat=True)), with_pictures=with_pictures)[:limit]
+        return from_rows(list(_shown(rows, name)))
+    return by_keys(list(rows.values_list(f"{name}_id", flat=True)))
+
+
+def chosen_by(
+    holder: int, model, relation: str, name: str, *, limit: int | None = None, with_pictures=False
+) -> list[Card]:
+    """The same for the rows of a `model` that hang from one page, by the key `relation`, in the editor's order."""
+    if versions.is_original():
+        shown, _keys = _chosen_by(model, relation, name)
+        return from_rows(shown(holder=holder)[:limit], with_pictures=with_pictures)
+    _shown_rows, keys = _chosen_by(model, relation, name)
+    return by_keys(keys(holder=holder), with_pictures=with_pictures)[:limit]
+
+
+@cache
+def _chosen_by(model, relation: str, name: str):
+    def of(holder):
+        return model.objects.filter(**{relation: holder}).order_by("sort_order")
+
+    return (
+        prepared(lambda *, holder: _shown(of(holder), name)),
+        prepared(lambda *, holder: of(holder).values_list(f"{name}_id", flat=True)),
+    )
+
+
+def _shown(rows, name: str):
+    shown = rows.filter(**{f"{name}__live": True, f"{name}__basepage__is_hidden_from_lists": False})
+    return shown.values_list(*(f"{name}__basepage__{column}" for column in COLUMNS))
 
 
 def by_keys(keys: list[int], *, with_pictures: bool = False) -> list[Card]:
     """Cards of the listed pages with these keys that exist in the reader's language, in this order: one query."""
-    from cms.models import BasePage
-
     shown = versions.translated(keys)
-    pages = BasePage.objects.listed().filter(versions.in_language(), pk__in=set(shown.values()))
-    found = {card.pk: card for card in cards(pages, with_pictures=with_pictures)} if shown else {}
+    found = _by_key(_listed(keys={*shown.values()}, language=versions.language_of_reader()), with_pictures)
     return [found[shown[key]] for key in keys if shown[key] in found]
 
 
-def in_reader_language(originals) -> list[Card]:
-    """Cards of some Italian pages in their order, each in the reader's language where it is published in it."""
+def in_reader_language(rows: list[tuple]) -> list[Card]:
+    """Cards of the rows of some Italian pages in their order, each in the reader's language where it is published in it."""
     if versions.is_original():
-        return cards(originals)
-    keys = list(originals.values_list("pk", flat=True))
+        return from_rows(rows)
+    keys = [row[0] for row in rows]
     found = related(keys)
     return [found[key] for key in keys if key in found]
 

@@ -12,12 +12,14 @@ from django.db.models.functions import Substr
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms import versions
 from cms.cards import chosen, related
 from cms.directory import directory
 from cms.kept import kept
 from cms.lists import page_number
+from cms.prepared import prepared
 
 # Functions of pages (BasePage.site_key) that header and footer link to.
 SECTIONS = (
@@ -370,7 +372,7 @@ def _read_featured_topics(tenant) -> list:
     featured = Highlight.objects.filter(
         page__tenant=tenant, page__live=True, page__site_key="argomenti", page__locale__language_code=versions.ORIGINAL
     )
-    return Highlight.cards(featured, 3)
+    return chosen(featured.order_by("sort_order"), "target")[:3]
 
 
 def _footer_context(navigation: dict) -> dict:
@@ -387,13 +389,17 @@ def _current_section(navigation: dict, page) -> str:
     return next((s["key"] for s in navigation["sections"] if page.path.startswith(s["tree_path"])), "")
 
 
+@prepared
+def _spoken_versions(*, key):
+    live = Page.objects.filter(translation_key=key, live=True, alias_of=None)
+    return live.order_by().values_list("locale__language_code", "url_path")
+
+
 def _languages(tenant, page, language: str) -> dict[str, str]:
     """Address of this page in each language it is published in; empty where there is nothing to choose."""
     if not tenant.english_enabled or page is None or not page.pk:
         return {}
-    versions = page.get_translations(inclusive=True).live().filter(alias_of=None)
-    paths = versions.values_list("locale__language_code", "url_path")
-    found = {code: directory().path_of(url_path) for code, url_path in paths}
+    found = {code: directory().path_of(url_path) for code, url_path in _spoken_versions(key=page.translation_key)}
     return found if len(found) > 1 else {}
 
 

@@ -1,5 +1,7 @@
 """Serve a page in two queries instead of one for each step of its address (decision 0008)."""
 
+from functools import cache
+
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from wagtail import hooks
@@ -9,6 +11,19 @@ from wagtail.views import serve as wagtail_serve
 from cms import page_cache
 from cms.directory import directory
 from cms.models import BasePage
+from cms.prepared import prepared
+
+
+@prepared
+def _found_at(*, slug, url_path):
+    # The slug is indexed and the address is not: together they find one row among any number.
+    found = Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None)
+    return found.order_by().values_list("pk", "content_type_id")[:1]
+
+
+@cache
+def _pages_of(model):
+    return prepared(lambda *, key: model.for_serving().filter(pk=key))
 
 
 def find_page(tenant, language: str, path: str):
@@ -17,21 +32,17 @@ def find_page(tenant, language: str, path: str):
     root = where.root(tenant.pk, language)
     if root is None:
         return None
-    # The slug is indexed and the address is not: together they find one row among any number.
     url_path = root.url_path + (f"{path}/" if path else "")
-    slug = url_path.rsplit("/", 2)[1]
-    found = (
-        Page.objects.filter(slug=slug, url_path=url_path, live=True, alias_of=None)
-        .order_by()
-        .values_list("pk", "content_type_id")
-        .first()
-    )
-    if found is None:
+    found = _found_at(slug=url_path.rsplit("/", 2)[1], url_path=url_path)
+    if not found:
         return None
-    model = ContentType.objects.get_for_id(found[1]).model_class()
+    key, kind = found[0]
+    model = ContentType.objects.get_for_id(kind).model_class()
     if not issubclass(model, BasePage):
         return None
-    page = model.for_serving().get(pk=found[0])
+    [page] = _pages_of(model)(key=key) or [None]
+    if page is None:  # deleted in this moment
+        return None
     page.tenant = tenant
     page.locale = where.locales[page.locale_id]
     return page

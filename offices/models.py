@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from cms import completeness, relations, structured, topics, versions
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import cards, in_reader_language, related
+from cms.cards import COLUMNS, from_rows, in_reader_language, related
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
@@ -23,6 +23,7 @@ from cms.forms import OwnBodyForm
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from cms.prepared import prepared
 from offices.contact_cards import card_of, office_cards
 from offices.sources import offered_by, published_by
 from territory import closures, hours
@@ -229,11 +230,6 @@ class OfficePage(BasePage):
         """Where people go; empty where the main seat has no address."""
         return self.seat.street_address if self.seat_id else ""
 
-    def current_roles(self, today=None):
-        """Roles held in this unit today, leaders first."""
-        roles = Role.objects.of_office(versions.original(self.effective)).current(today or timezone.localdate())
-        return roles.select_related("person").only(*ROLE_COLUMNS).order_by("-is_leader", "person__surname")
-
     @property
     def contact_card(self) -> dict:
         """What a citizen needs to reach this office: where, when, how."""
@@ -248,14 +244,10 @@ class OfficePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         source = self.effective
         keys = relations.keys_of(source, "parent_units", "other_seats", "topics")
-        roles = list(self.current_roles())
+        here, language = versions.original(source), versions.language_of_reader()
+        roles = _roles_held(office=here, today=timezone.localdate())
         above = [*keys["parent_units"], *keys["other_seats"], *filter(None, [source.councillor_id])]
         found = {key: card.seen_from(self.tenant) for key, card in related(above).items()}
-        here = versions.original(source)
-        below = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL))
-        below = below.filter(officepage__parent_units=here).order_by("title").distinct()
-        here_and_live = BasePage.objects.of(self.tenant).listed().filter(versions.in_language())
-        offered = offered_by(here, here_and_live)
         context |= {
             "office": source,
             "contact": self.contact_card,
@@ -264,11 +256,13 @@ class OfficePage(BasePage):
             "people": [self._holder(role) for role in roles if not role.is_leader],
             "parents": [found[key] for key in keys["parent_units"] if key in found],
             "councillor": found.get(source.councillor_id),
-            "children": [card.seen_from(self.tenant) for card in in_reader_language(below)],
-            "services": cards(offered.order_by("title")),
+            "children": [card.seen_from(self.tenant) for card in in_reader_language(_units_below(unit=here))],
+            "services": from_rows(_services_of(office=here, tenant=self.tenant_id, language=language)),
             "other_seats": [found[key] for key in keys["other_seats"] if key in found],
             "documents": document_rows(source.documents),
-            **self._publications(context["frame"], published_by(here, here_and_live, MOST_DOCUMENTS + 1)),
+            **self._publications(
+                context["frame"], from_rows(_documents_of(office=here, tenant=self.tenant_id, language=language))
+            ),
             "topic_links": topics.links_of(self, keys["topics"]),
             "union_note": _("È un ufficio di %(name)s: lavora anche per questo Comune.") % {"name": source.tenant.name},
         }
@@ -329,8 +323,37 @@ class OfficePage(BasePage):
         return [{"id": anchor, "label": label} for anchor, label, shown in sections if shown]
 
 
+def _listed_in(tenant, language):
+    return BasePage.objects.of(tenant).listed().filter(versions.in_language(language))
+
+
+@prepared
+def _services_of(*, office, tenant, language):
+    return offered_by(office, _listed_in(tenant, language)).order_by("title").values_list(*COLUMNS)
+
+
+@prepared
+def _documents_of(*, office, tenant, language):
+    """The most recent, and one more where there are others."""
+    found = published_by(office, _listed_in(tenant, language)).order_by("-listing_date", "title")
+    return found.values_list(*COLUMNS)[: MOST_DOCUMENTS + 1]
+
+
+@prepared
+def _units_below(*, unit):
+    below = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL), officepage__parent_units=unit)
+    return below.order_by("title").distinct().values_list(*COLUMNS)
+
+
 # Columns that a list of roles needs: a person is a page with many more.
 ROLE_COLUMNS = ("title", "is_leader", "office_id", "person__title", "person__url_path")
+
+
+@prepared
+def _roles_held(*, office, today):
+    """Roles held in a unit on a day, leaders first."""
+    held = Role.objects.of_office(office).current(today).select_related("person").only(*ROLE_COLUMNS)
+    return held.order_by("-is_leader", "person__surname")
 
 
 class RoleQuerySet(models.QuerySet):

@@ -5,8 +5,6 @@ from operator import or_
 
 from django.db.models import Q
 
-from cms.cards import cards
-
 
 def offered_by(office: int, among):
     """Which pages among some an office offers; the floors above answer through the registry below. Not asked yet: who
@@ -16,13 +14,12 @@ def offered_by(office: int, among):
     return among.filter(reduce(or_, (Q(pk__in=ask(office)) for ask in _service_sources)))
 
 
-def published_by(office: int, among, limit: int) -> list:
-    """Cards of the documents that an office answers for, the most recent first, up to a limit: one query; the floors
-    above say how a document names its office."""
+def published_by(office: int, among):
+    """Which pages among some are documents that an office answers for; the floors above say how a document names its
+    office."""
     if not office or not _document_sources:
-        return []
-    theirs = reduce(or_, (condition(office) for condition in _document_sources))
-    return cards(among.filter(theirs).order_by("-listing_date", "title")[:limit])
+        return among.none()
+    return among.filter(reduce(or_, (condition(office) for condition in _document_sources)))
 
 
 _service_sources: list = []

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, time
+from functools import cache
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms import relations, topics, versions
-from cms.cards import cards
+from cms.cards import COLUMNS, from_rows
 from cms.documents import document_rows, size_label
 from cms.formats import day, euro
 from cms.models import BasePage
 from cms.moments import midnight
+from cms.prepared import prepared
 from offices.contact_cards import cards_by_id
 from offices.models import PersonPage
 from publications.models import DocumentPage
@@ -22,6 +24,8 @@ from services import faq
 from services.blocks import PAYMENT_METHODS, unit_label
 from territory.models import contact_rows, entries_of
 
+NOBODY = [0]  # no page has this key
+MOST_NEAR = 40  # sheets of the same life events among which the nearest are chosen
 METHOD_LABELS = dict(PAYMENT_METHODS)
 CHANNEL_TITLES = {
     "online": gettext_lazy("Online"),
@@ -138,6 +142,24 @@ def build(page, frame) -> dict:
     }
 
 
+@cache
+def _around(most: int):
+    from services.models import ServicePage  # whose page asks
+
+    def of(name, terms):
+        through = ServicePage._meta.get_field(name).remote_field.through
+        return Q(pk__in=through.objects.filter(term__in=terms).values("servicepage"))
+
+    @prepared
+    def rows(*, named, life, business, others, but, tenant, locale):
+        near = Q(pk__in=named) | of("life_events", life) | of("business_events", business)
+        near &= Q(tenant=tenant, locale=locale, is_hidden_from_lists=False) & ~Q(pk=but)
+        found = BasePage.objects.live().filter(near | Q(pk__in=others))
+        return found.order_by("title").values_list(*COLUMNS)[:most]
+
+    return rows
+
+
 def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict, list]:
     """Cards around a sheet, in one query: the services that come first; the related ones, first those that the editor
     chose, then those of the same life events; by key, the people of the proceeding; the public documents, first those
@@ -147,16 +169,19 @@ def neighbours(page, keys: dict, limit: int = 4) -> tuple[list, list, dict, list
     papers = list(dict.fromkeys([*keys["public_documents"], *keys[NAMING_DOCUMENTS.name]]))
     shown = versions.translated([*keys["related_services"], *keys["required_services"], *people, *papers])
     chosen, required = ([shown[key] for key in keys[name]] for name in ("related_services", "required_services"))
-    wanted = Q(pk__in=[*chosen, *required])
-    for name in ("life_events", "business_events"):
-        if keys[name]:
-            through = type(page)._meta.get_field(name).remote_field.through
-            wanted |= Q(pk__in=through.objects.filter(term__in=keys[name]).values("servicepage"))
-    wanted &= Q(tenant=page.tenant, locale=page.locale_id, is_hidden_from_lists=False) & ~Q(pk=page.pk)
     by_version = {shown[key]: key for key in people}
     papers = list(dict.fromkeys(shown[key] for key in papers))
     others = [*by_version, *papers]
-    found = cards(BasePage.objects.live().filter(wanted | Q(pk__in=others)).order_by("title")[: 40 + len(others)])
+    rows = _around(MOST_NEAR + len(others))(
+        named=[*chosen, *required] or NOBODY,
+        life=keys["life_events"] or NOBODY,
+        business=keys["business_events"] or NOBODY,
+        others=others or NOBODY,
+        but=page.pk or 0,
+        tenant=page.tenant_id,
+        locale=page.locale_id,
+    )
+    found = from_rows(rows)
     near = [card for card in found if card.pk not in required and card.pk not in others]
     near.sort(key=lambda card: (card.pk not in chosen, card.title))
     return (

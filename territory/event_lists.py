@@ -6,6 +6,7 @@ Days are those of the clock in Italy; a list is good until midnight or until som
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -21,6 +22,7 @@ from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage, Term
 from cms.moments import midnight, midnight_after
+from cms.prepared import prepared
 from territory import wording
 from territory.recurrence import Span
 
@@ -252,14 +254,23 @@ def _is_over(row: dict) -> bool:
 # --- Days and months ------------------------------------------------------------------------------------------------
 
 
+@cache
+def _dates_between(most: int):
+    @prepared
+    def rows(*, tenant, locale, start, end):
+        found = _occurrences().filter(tenant=tenant, ends_at__gt=start, starts_at__lt=end)
+        found = found.filter(event__live=True, event__is_hidden_from_lists=False, event__locale=locale)
+        return found.order_by("starts_at", "event__title").values(
+            "starts_at", "ends_at", "event__title", "event__url_path", "event__all_day", "event__start_time",
+            "event__status", "event__location_name", place=F("event__place__title"),
+        )[:most]  # fmt: skip
+
+    return rows
+
+
 def entries_between(tenant, locale_id: int, start: datetime, end: datetime, limit: int = 1000) -> list[dict]:
     """Dates of events in a stretch of time, in order: one query."""
-    found = _occurrences().filter(tenant=tenant.pk, ends_at__gt=start, starts_at__lt=end)
-    found = found.filter(event__live=True, event__is_hidden_from_lists=False, event__locale=locale_id)
-    rows = found.order_by("starts_at", "event__title").values(
-        "starts_at", "ends_at", "event__title", "event__url_path", "event__all_day", "event__start_time",
-        "event__status", "event__location_name", place=F("event__place__title"),
-    )  # fmt: skip
+    rows = _dates_between(limit)(tenant=tenant.pk, locale=locale_id, start=start, end=end)
     where = directory()
     return [
         {
@@ -272,7 +283,7 @@ def entries_between(tenant, locale_id: int, start: datetime, end: datetime, limi
             "place": row["place"] or row["event__location_name"],
             "is_cancelled": row["event__status"] == "cancelled",
         }
-        for row in rows[:limit]
+        for row in rows
     ]
 
 

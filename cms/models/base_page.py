@@ -16,8 +16,7 @@ from wagtail.search import index
 
 from cms import completeness, page_links, translations
 from cms.blocks import shelf
-from cms.cards import Card, by_keys
-from cms.cards import chosen as chosen_cards
+from cms.cards import Card, by_keys, chosen_by
 from cms.fields import one_of
 from cms.forms import PageForm
 
@@ -274,10 +273,19 @@ class BasePage(Page):
 
     def highlighted(self, limit: int = 3, *, with_pictures: bool = False) -> list[Card]:
         """Cards of the live pages that the editor put "in evidenza" here, in the editor's order: one query."""
-        if "highlights" in (getattr(self, "_cluster_related_objects", None) or {}):  # a preview: not stored yet
-            keys = [highlight.target_id for highlight in self.highlights.all()]
+        return self.chosen("highlights", "target", limit=limit, with_pictures=with_pictures)
+
+    def chosen(
+        self, relation: str, target: str, *, limit: int | None = None, with_pictures: bool = False
+    ) -> list[Card]:
+        """Cards of the listed pages that the editor chose in the rows of a relation of this page: one query."""
+        if relation in (getattr(self, "_cluster_related_objects", None) or {}):  # a preview: not stored yet
+            keys = [getattr(row, f"{target}_id") for row in getattr(self, relation).all()]
             return by_keys(keys, with_pictures=with_pictures)[:limit]
-        return Highlight.cards(Highlight.objects.filter(page_id=self.pk), limit, with_pictures=with_pictures)
+        rows = self._meta.get_field(relation)
+        return chosen_by(
+            self.pk or 0, rows.related_model, rows.field.name, target, limit=limit, with_pictures=with_pictures
+        )
 
     @property
     def breadcrumb(self) -> list[dict]:
@@ -331,11 +339,6 @@ class Highlight(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "contenuto in evidenza"
         verbose_name_plural = "contenuti in evidenza"
-
-    @staticmethod
-    def cards(chosen, limit: int, *, with_pictures: bool = False) -> list[Card]:
-        """Cards of the live pages that some highlights point at, in the editor's order: one query."""
-        return chosen_cards(chosen.order_by("sort_order"), "target", limit=limit, with_pictures=with_pictures)
 
 
 HIGHLIGHTS_PANEL = InlinePanel("highlights", label="In evidenza", max_num=6)

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page
 from cms import structured, versions
 from cms.blocks import CharBlock, DrawnBlock, PictureBlock, shelf
 from cms.blocks.drawn import page_chooser, refuse_both_or_none, url_field
-from cms.cards import cards, chosen, related
+from cms.cards import cards, related
 from cms.components.icons import category_icon
 from cms.directory import directory
 from cms.fields import StreamField
@@ -221,7 +221,7 @@ class HomePage(BasePage):
 
     def _useful_services(self) -> list[dict]:
         """Services that people use now, in the editor's order: one query."""
-        shown = chosen(self.useful_services.all(), "service")
+        shown = self.chosen("useful_services", "service")
         return [{"title": card.title, "url": card.path_url, "icon": category_icon(card.path_url)} for card in shown]
 
     def _topic_band(self) -> dict:

@@ -1,5 +1,7 @@
 """What a site holds about each topic of the national vocabulary."""
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Window
 from django.db.models.functions import RowNumber
@@ -10,12 +12,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from cms import relations, topics
-from cms.cards import cards
+from cms.cards import COLUMNS, from_rows
 from cms.directory import directory
 from cms.fields import one_of
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
-from cms.tree import inside
+from cms.prepared import prepared
+from cms.tree import bounds
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
 
@@ -51,6 +54,19 @@ class TopicsIndexPage(BasePage):
         context["highlights"] = self.highlighted(3)
         context["topic_pages"] = self.in_use(self.tenant, self.locale_id)
         return context
+
+
+@cache
+def _part(order: tuple[str, ...], most: int):
+    """Contents about a topic below a place of the tree, but not below another; events that are over are left out."""
+
+    @prepared
+    def rows(*, topic, tenant, locale, but, now, first, end, apart, apart_end):
+        about = BasePage.objects.of(tenant).listed().about(topic).exclude(pk=but).filter(locale=locale)
+        here = about.filter(path__gte=first, path__lt=end).exclude(path__gte=apart, path__lt=apart_end)
+        return here.exclude(eventpage__over_at__lte=now).order_by(*order).values_list(*COLUMNS)[:most]
+
+    return rows
 
 
 class TopicPage(BasePage):
@@ -105,13 +121,7 @@ class TopicPage(BasePage):
         documents = next((c for s in sections.values() for c in s["children"] if c["key"] == "documenti-e-dati"), None)
         if documents:
             sections[documents["key"]] = documents
-        about = (
-            BasePage.objects.of(self.tenant)
-            .listed()
-            .about(self.topic_id)
-            .exclude(pk=self.pk)
-            .filter(locale=self.locale_id)
-        )
+        asked = {"topic": self.topic_id or 0, "tenant": self.tenant_id, "locale": self.locale_id, "but": self.pk or 0}
         now = timezone.now()  # an event that is over does not stand among what one can go to
         show_all = request.GET.get("elenco", "")
         parts = []
@@ -119,12 +129,14 @@ class TopicPage(BasePage):
             section = sections.get(key)
             if section is None:
                 continue
-            pages = about.filter(inside(section["tree_path"])).exclude(eventpage__over_at__lte=now)
-            if key == "amministrazione" and documents:  # a part of its own
-                pages = pages.exclude(inside(documents["tree_path"]))
-            pages = pages.order_by("-listing_date", "title") if key == "novita" else pages.order_by("title")
+            first, end = bounds(section["tree_path"])
+            own_part = documents if key == "amministrazione" else None
+            apart, apart_end = bounds(own_part["tree_path"]) if own_part else ("", "")
             limit = 100 if show_all == key else self.PER_PART
-            found = cards(pages[: limit + 1])
+            order = ("-listing_date", "title") if key == "novita" else ("title",)
+            part = _part(order, limit + 1)
+            rows = part(**asked, now=now, first=first, end=end, apart=apart, apart_end=apart_end)
+            found = from_rows(rows)
             if found:
                 parts.append(
                     {

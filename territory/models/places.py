@@ -14,13 +14,14 @@ from wagtail.models import Page
 
 from cms import relations, topics, versions
 from cms.blocks import GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import cards, in_reader_language, related
+from cms.cards import COLUMNS, cards, in_reader_language, related
 from cms.directory import directory
 from cms.fields import StreamField, one_of
 from cms.kept import kept
 from cms.lists import paginate
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from cms.prepared import prepared
 from territory import event_lists, hours, maps
 from territory.blocks import ClosureStreamBlock
 from territory.event_data import place_json
@@ -30,6 +31,14 @@ from territory.panels import MapPanel
 
 IN_EVIDENCE = 6  # events and places on the page of the section (COMUNI.md d.7)
 ON_A_MAP = 100  # places with a number on the map of the list
+
+
+@prepared
+def _units_at(*, place):
+    """Units that have a place as a seat."""
+    hosted = Q(officepage__seat=place) | Q(officepage__other_seats=place)
+    units = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL)).filter(hosted)
+    return units.distinct().order_by("title").values_list(*COLUMNS)
 
 
 def hours_rows(stream) -> list[dict]:
@@ -297,13 +306,10 @@ class PlacePage(BasePage):
         keys = relations.keys_of(self, "types", "topics", "linked_places", "contact_points")
         above = [*keys["linked_places"], *filter(None, [self.responsible_office_id])]
         found = related(above)
-        here = versions.original(self)
-        hosted = Q(officepage__seat=here) | Q(officepage__other_seats=here)
-        units = BasePage.objects.listed().filter(versions.in_language(versions.ORIGINAL)).filter(hosted)
         context |= {
             "types": [term.name for term in relations.terms(keys["types"])],
             "linked": [found[key] for key in keys["linked_places"] if key in found],
-            "units": in_reader_language(units.distinct().order_by("title")),
+            "units": in_reader_language(_units_at(place=versions.original(self))),
             "entries": contact_rows(entries_of(keys["contact_points"])),
             "hours": hours_rows(self.opening_hours),
             "open_now": self.open_now(request),

@@ -86,9 +86,7 @@ def test_every_page_asks_at_most_twenty_times_and_as_often_for_one_thing_as_for_
     """Also the first reader after a publication of the body; after a change that concerns every body it adds only the
     reading of hosts and bodies. One large site is made for the three: making it is most of the work."""
     [few] = costs_with(citizen, montiano, 1, cost)
-    many, after_one, after_all = costs_with(
-        citizen, montiano, MANY, cost, cost_after(montiano.pk), cost_after(None)
-    )
+    many, after_one, after_all = costs_with(citizen, montiano, MANY, cost, cost_after(montiano.pk), cost_after(None))
     assert differences(few, many) == {}
     assert above(MOST, many) == {}
     assert above(MOST, after_one) == {}

@@ -101,14 +101,14 @@ def test_many_sheets_ask_as_much_as_few(montiano, cesena, django_assert_num_quer
     today = timezone.localdate()
     adopted(a_shared_service("Prima"), montiano)
     board.read(board.Wanted(), today)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         board.read(board.Wanted(), today)
     for number in range(20):
         service = a_shared_service(f"Scheda {number}")
         for tenant in (montiano, cesena):
             adopted(service, tenant, live=False)
     board.read(board.Wanted(), today)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = board.read(board.Wanted(), today)
     assert found.totals[1]["adopted"] == 21
 
