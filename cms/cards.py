@@ -77,10 +77,9 @@ def chosen_by(
     holder: int, model, relation: str, name: str, *, limit: int | None = None, with_pictures=False
 ) -> list[Card]:
     """The same for the rows of a `model` that hang from one page, by the key `relation`, in the editor's order."""
+    shown, keys = _chosen_by(model, relation, name)
     if versions.is_original():
-        shown, _keys = _chosen_by(model, relation, name)
         return from_rows(shown(holder=holder)[:limit], with_pictures=with_pictures)
-    _shown_rows, keys = _chosen_by(model, relation, name)
     return by_keys(keys(holder=holder), with_pictures=with_pictures)[:limit]
 
 

@@ -217,9 +217,8 @@ def _fall_back(tenant, language: str, links: dict) -> dict[str, str]:
     return which ones are Italian, with their language."""
     office = tenant.public_relations_office
     if office and office.live:
-        shown = related([office.pk])
-        if office.pk in shown:
-            links["urp"] = shown[office.pk].path_url
+        shown = {} if language == versions.ORIGINAL else related([office.pk])
+        links["urp"] = shown[office.pk].path_url if office.pk in shown else directory().path_of(office.url_path)
     if language == versions.ORIGINAL:
         return {}
     italian = navigation_for(tenant, versions.ORIGINAL)["links"]
@@ -399,7 +398,13 @@ def _languages(tenant, page, language: str) -> dict[str, str]:
     """Address of this page in each language it is published in; empty where there is nothing to choose."""
     if not tenant.english_enabled or page is None or not page.pk:
         return {}
-    found = {code: directory().path_of(url_path) for code, url_path in _spoken_versions(key=page.translation_key)}
+    where = directory()
+    homes = [root for root in where.roots if root.tenant_id == tenant.pk]
+    if page.pk in {root.page_id for root in homes}:  # the directory knows
+        spoken = [(root.language, root.url_path) for root in homes if where.speaks(tenant.pk, root.language)]
+    else:
+        spoken = _spoken_versions(key=page.translation_key)
+    found = {code: where.path_of(url_path) for code, url_path in spoken}
     return found if len(found) > 1 else {}
 
 

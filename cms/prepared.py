@@ -46,8 +46,9 @@ _FORMS: dict[type, tuple[Callable, ...]] = {
 def prepared(build: Callable) -> Callable[..., list]:
     """A function that gives the rows of a query: `build` says it with the ORM, from named values, once.
 
-    Values are whole numbers, texts, days, moments, UUIDs, or a list of one of these for an `__in` (nothing is found in an empty
-    one). What else `build` reads, like the clock or the language, would stay as it was the first time: give it as a value.
+    Values are whole numbers, texts, days, moments, UUIDs, or a list of one of these for an `__in` (nothing is found in
+    an empty one). What else `build` reads, like the clock or the language, would stay as it was the first time: give it
+    as a value.
 
     Raises:
         TypeError: a value of another type.
