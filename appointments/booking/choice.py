@@ -12,6 +12,14 @@ from appointments.rules.availability import Mode
 from appointments.video.providers import provider
 from services.models import ServicePage
 
+# What a list of agendas shows: offices and seats are pages, with some sixty columns each.
+OF_PLACE = ("title", "street_address", "locality", "cap")
+SHOWN = (
+    *(field.attname for field in Agenda._meta.concrete_fields),
+    *(f"office__{name}" for name in ("title", "tenant", "seat", "shared_source", "shared_source__seat")),
+    *(f"{seat}__{name}" for seat in ("seat", "office__seat", "office__shared_source__seat") for name in OF_PLACE),
+)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -43,6 +51,7 @@ def options(tenant, service: ServicePage | None = None) -> list[Option]:
     agendas = (
         Agenda.objects.filter(Q(tenant=tenant) | Q(open_to_union=True), is_active=True, types__in=found)
         .select_related("office", "seat", "office__seat", "office__shared_source__seat")
+        .only(*SHOWN)
         .prefetch_related("types", "resources")
         .distinct()
     )
