@@ -44,9 +44,9 @@ bench: ## misura velocità, CPU, interrogazioni e peso delle pagine (SQLite e Po
 	@tools/setup.sh dev
 	@$(PYTHON) -m bench
 
-audit: ## Lighthouse sulle pagine di un sito (un altro sito: make audit SITE=sarsina)
+audit: ## Lighthouse sulle pagine di un sito (un altro sito: make audit SITE=sarsina; ogni modello: EVERY=1)
 	@tools/setup.sh dev
-	@tools/audit.sh $(SITE)
+	@tools/audit.sh $(SITE) $(if $(EVERY),--every)
 
 crawl: ## visita ogni pagina di ogni sito e segnala collegamenti rotti ed errori
 	@tools/setup.sh run
