@@ -40,7 +40,6 @@ SIZES = {
     "grown": "dieci volte tanti",
     "grown full": "dieci volte tanti, tutto pieno",
 }
-LIMITED = ("", "full")  # what grows beyond is told, without a limit
 
 
 @dataclass
@@ -202,7 +201,7 @@ def print_booking(engine: str, result: dict) -> list[str]:
             print(
                 f"    {name:<26} {seen['queries']} interrogazioni, {seen['cpu']:6.1f} ms di CPU, {seen['clock']:6.1f} ms"
             )
-            if size in LIMITED and (seen["queries"] > queries or seen["cpu"] > cpu):
+            if seen["queries"] > queries or seen["cpu"] > cpu:
                 over.append(f"{engine}, {name} ({words}): {seen['queries']} interrogazioni, {seen['cpu']} ms")
     return over
 

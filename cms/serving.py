@@ -40,9 +40,10 @@ def find_page(tenant, language: str, path: str):
     model = ContentType.objects.get_for_id(kind).model_class()
     if not issubclass(model, BasePage):
         return None
-    [page] = _pages_of(model)(key=key) or [None]
-    if page is None:  # deleted in this moment
+    pages = _pages_of(model)(key=key)
+    if not pages:  # deleted in this moment
         return None
+    page = pages[0]
     page.tenant = tenant
     page.locale = where.locales[page.locale_id]
     return page

@@ -6,7 +6,7 @@ from cms.models import BasePage
 from tests.editing import PageEditor
 from tests.factories import a_news_item, a_service, page_with
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def address(page) -> str:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.factories import page_with
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 ANSWERS = [("/", 200), ("/servizi/", 200), ("/cerca/?q=carta", 200), ("/robots.txt", 200), ("/servizi", 301),
            ("/valutazione/", 302), ("/nessuna-pagina/", 404), ("/admin/", 404), ("/%00/", 404)]  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from cms.models import TenantHost
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("host", ["montiano.test:8000", "MONTIANO.test", "montiano.test.", "Montiano.Test.:80"])

@@ -14,7 +14,7 @@ from cms.models import BasePage, Tenant, TenantHost, Term, User
 from home.municipalities import Order, create
 from tests.factories import a_news_item, a_service, an_image, page_with
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 ORDER = Order("roncofreddo", "Comune di Roncofreddo", "Roncofreddo", "roncofreddo.test", theme="pino")
 
 

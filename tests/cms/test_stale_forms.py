@@ -10,7 +10,7 @@ from offices.models import Role
 from tests.editing import PageEditor
 from tests.factories import a_contact_point, a_news_item, a_person, a_role, an_alert, an_office, page_with
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

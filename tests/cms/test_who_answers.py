@@ -5,7 +5,7 @@ from django.test import Client
 
 from cms.models import TenantHost
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.services.catalogue_factory import BODY, a_shared_service, adopted, de
 from tests.services.inbox_forms import DecideForm, address, open_at, said, soup_of
 from tests.services.test_inbox import HOW_TO, a_colleague, a_conflict, cost, one_waiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def fresh(page) -> ServicePage:

@@ -11,7 +11,7 @@ from tests.editing import PageEditor
 from tests.factories import a_contact_point, a_news_item, a_person, an_image, an_office, page_with
 from tests.offices.test_editing import role_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 ALERT = {"text": "Neve in arrivo", "level": "info", "starts_at": "2026-11-24 10:00", "link_page": "", "link_url": ""}
 REFUSED = "non è del tuo ente"
 

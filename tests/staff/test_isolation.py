@@ -94,9 +94,11 @@ class Walk:
         if answer.status_code == 302:  # what it had to say appears on the next page
             self._keep(view, self.desk.get("/admin/account/"), f"GET after POST {address}")
 
-    def knock(self, view, address: str, *, posting: bool) -> None:
-        """Ask once for what is closed to this person, whoever's it is: the guard looks at nothing but the view's name."""
-        answer = self.desk.post(address) if posting else self.desk.get(address)
+    def knock(self, view, address: str, data: dict, parameters: dict, *, posting: bool) -> None:
+        """Ask once, with forged keys, for what is closed to this person: the guard looks at nothing but the view's name."""
+        address = f"{address}?{urlencode(parameters, doseq=True)}"
+        with transaction.atomic():
+            answer = self.desk.post(address, data) if posting else self.desk.get(address)
         asked = f"{'POST' if posting else 'GET'} {address}"
         self._keep(view, answer, asked)
         if answer.status_code not in (302, 403, 404):
@@ -139,7 +141,7 @@ def walk(desk, sides, user: User, *, posting: bool, enough: int | None = None) -
         is_closed = view.name not in guard.ANYONE and not guard.is_open(user, view.name)
         for address in addresses(view, ours, theirs):
             if is_closed:
-                found.knock(view, address, posting=posting)
+                found.knock(view, address, form, parameters[1], posting=posting)
                 break
             if posting:
                 found.send(view, address, form, parameters[1])
