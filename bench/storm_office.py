@@ -11,6 +11,8 @@ from collections import Counter
 from datetime import time, timedelta
 from itertools import pairwise
 
+HOUR = 60
+
 
 def found() -> dict:
     """A municipality with an agenda for one, one for seven, and two types that overlap on one operator."""
@@ -31,11 +33,11 @@ def found() -> dict:
     long = AppointmentType.objects.create(tenant=town, name="Lungo", duration=45)
     made = {"short": short.pk, "long": long.pk}
     for name, seats in (("one", 1), ("seven", 7)):
-        agenda = Agenda.objects.create(tenant=town, office=office, name=name, horizon_days=200)
+        agenda = Agenda.objects.create(tenant=town, office=office, name=name, horizon_days=200, grid_minutes=15)
         agenda.types.set([short, long])
         agenda.resources.set([Resource.objects.create(tenant=town, name=name, seats=seats)])
         OpeningRule.objects.bulk_create(
-            OpeningRule(agenda=agenda, weekday=day, opens=time(6), closes=time(22)) for day in range(7)
+            OpeningRule(agenda=agenda, weekday=day, opens=time(9), closes=time(11)) for day in range(7)
         )
         made[name] = agenda.pk
     return made | {"mornings": _mornings()}
@@ -74,7 +76,7 @@ def judge() -> dict:
         "drafts": Draft.objects.count(),
         "messages": OutboxMessage.objects.count(),
         "unsent": OutboxMessage.objects.filter(Q(not_before_at=None) | Q(attempts__gt=0), sent_at=None).count(),
-        "started": dict(Counter(str(start) for _resource, _seat, start, _end in rows)),
+        "minutes": dict(Counter(start % HOUR for _resource, _seat, start, _end in rows)),
     }
 
 
