@@ -9,6 +9,7 @@ from functools import wraps
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -65,6 +66,7 @@ def entry(request, year: int, number: int):
         "albo/entry.html",
         {
             "entry": found,
+            "description": Truncator(found.subject).chars(160),
             "facts": _facts(found),
             "files": list(found.files.all()),
             "office": _office(found),

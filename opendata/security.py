@@ -45,6 +45,7 @@ def policy(request):
     context = {
         "frame": frame,
         "canonical": frame.canonical,
+        "description": "Hai trovato una debolezza di questo sito? Dillo a noi, prima che ad altri.",
         "addresses": [c.removeprefix("mailto:") for c in contacts if c.startswith("mailto:")],
         "breadcrumb": [home, {"label": "Problemi di sicurezza", "path": POLICY}],
     }

@@ -4,8 +4,10 @@ Words are compared without accents and by their beginning ("certificati" finds "
 summaries, and services come before the rest. Candidates are bounded, so a common word costs no more than a rare one.
 """
 
+from collections import defaultdict
 from functools import reduce
 from operator import or_
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -16,6 +18,7 @@ from cms.versions import in_language
 from cms.words import split, stems
 
 CANDIDATES = 400
+OF_A_BODY = 10  # shown of each body where all are searched; its own search shows the rest
 
 
 def find(query: str, tenant, language: str, *, section: str = "") -> list:
@@ -44,11 +47,26 @@ def _score(title: str, summary: str, is_service: bool, wanted: list[tuple[str, .
     return points * 2 + (3 if is_service else 0)
 
 
-def by_tenant(pages) -> list[dict]:
-    """Results grouped by body, in the order of their best result."""
-    tenants = directory().tenants
-    groups: dict[int, dict] = {}
+def by_tenant(pages, query: str, language: str) -> list[dict]:
+    """The first results of each body, in the order of the best of each, and where all of its own are."""
+    where = directory()
+    groups: dict[int, list] = defaultdict(list)
     for page in pages:
-        group = groups.setdefault(page.tenant_id, {"tenant": tenants[page.tenant_id], "pages": []})
-        group["pages"].append(page)
-    return list(groups.values())
+        groups[page.tenant_id].append(page)
+    return [
+        {
+            "tenant": where.tenants[key],
+            "pages": found[:OF_A_BODY],
+            "total": len(found),
+            "all_url": _own_search(where, key, query, language) if len(found) > OF_A_BODY else "",
+        }
+        for key, found in groups.items()
+    ]
+
+
+def _own_search(where, tenant_id: int, query: str, language: str) -> str:
+    root = where.root(tenant_id, language)
+    if root is None:
+        return ""
+    here = {"dove": "ente"} if where.tenants[tenant_id].is_union else {}  # there a search goes everywhere by itself
+    return f"{where.url_of(root.url_path)}cerca/?{urlencode({'q': query} | here)}"

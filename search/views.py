@@ -16,8 +16,9 @@ def search(request):
     """Results for `q`; an empty or meaningless query shows the form and useful links, never an error."""
     query = " ".join(_text(request, "q").split())[:LONGEST]
     section = _text(request, "sezione")
-    # The union's own site is the hub: there a search goes through all the bodies, unless a section is named.
-    everywhere = request.GET.get("dove") == "unione" or (request.tenant.is_union and not section)
+    # The union's own site is the hub: there a search goes through all the bodies, unless told otherwise.
+    where = request.GET.get("dove") or ("unione" if request.tenant.is_union and not section else "")
+    everywhere = where == "unione"
     found = (
         finding.find(query, None if everywhere else request.tenant, request.language, section=section) if query else []
     )
@@ -26,11 +27,12 @@ def search(request):
     context = {
         "frame": frame,
         "canonical": frame.canonical,
+        "description": _("Cerca servizi, uffici, notizie e documenti: %(body)s.") % {"body": request.tenant.name},
         "query": query,
         "everywhere": everywhere,
         "section": section,
         "list": paginate(request, found, 20),
-        "groups": finding.by_tenant(found) if everywhere else [],
+        "groups": finding.by_tenant(found, query, request.language) if everywhere else [],
         "can_widen": not everywhere,
         "widen_url": f"?{urlencode({'q': query, 'dove': 'unione'})}",
         "suggestions": sections,

@@ -62,6 +62,31 @@ def test_a_search_stays_in_its_site_and_can_go_through_the_whole_union(citizen, 
     }
 
 
+def test_of_each_body_the_whole_union_shows_ten_and_leads_to_its_own_search(citizen, union, montiano, cesena):
+    for number in range(12):
+        a_service(cesena, f"Passo carrabile {number}")
+        a_service(union, f"Passo sovracomunale {number}")
+    a_service(montiano, "Passo carrabile")
+    wide = read(citizen, "/cerca/?q=passo&dove=unione")
+    assert {words(group.h2): len(group.select("h3")) for group in wide.main.select("section")} == {
+        "Comune di Montiano": 1,
+        "Comune di Cesena": 10,
+        "Unione dei Comuni": 10,
+    }
+    more = {words(link): link["href"] for link in wide.select("section .section__more a")}
+    assert more == {
+        "Tutti i 12 risultati: Comune di Cesena": "http://cesena.test/cerca/?q=passo",
+        "Tutti i 12 risultati: Unione dei Comuni": "http://unione.test/cerca/?q=passo&dove=ente",
+    }
+    for host, query in (("cesena.test", {}), ("unione.test", {"dove": "ente"})):
+        assert len(found(Client(HTTP_HOST=host), "passo", **query)) == 12
+
+
+def test_results_say_in_a_line_what_the_page_is_for(citizen, montiano):
+    description = read(citizen, "/cerca/?q=passo").find("meta", {"name": "description"})
+    assert description["content"] == "Cerca servizi, uffici, notizie e documenti: Comune di Montiano."
+
+
 def test_the_union_s_own_search_goes_everywhere_by_itself(union, montiano, cesena):
     a_service(montiano, "Passo carrabile"), a_service(cesena, "Passo carrabile a Cesena")
     assert len(found(Client(HTTP_HOST="unione.test"), "carrabile")) == 2

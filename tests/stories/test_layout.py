@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.conftest import DESK, NARROW
+from tests.stories.conftest import DESK, NARROW, PHONE
 
 # Text that its own box cuts off, and the elements that stick out of the page.
 CUT = """() => [...document.querySelectorAll('main *, footer *, header *')].filter(element => {
@@ -38,3 +38,26 @@ def test_on_320_pixels_no_page_scrolls_sideways_and_no_text_is_cut(page, site):
 def test_with_text_at_200_percent_no_page_scrolls_sideways_and_no_text_is_cut(page, site, size):
     page.set_viewport_size(size)
     assert look_at_every_template(page, site, "document.documentElement.style.fontSize = '200%'") == {}
+
+
+OFTEN_READ = ("home", "scheda servizio", "ufficio", "notizia", "eventi", "documento", "dataset", "bando", "progetto")
+
+
+def test_nothing_moves_when_the_web_fonts_arrive(page, site):
+    """What stands in for them has their widths: Lighthouse counts what moves, and who reads loses the line."""
+
+    def heights(name: str) -> list[int]:
+        page.goto(site(site.templates[name]))
+        page.evaluate("document.fonts.ready")
+        return page.evaluate("[...document.querySelectorAll('main > *')].map(part => part.offsetHeight)")
+
+    page.set_viewport_size(PHONE)
+    after = {name: heights(name) for name in OFTEN_READ}
+    page.route("**/*.woff2", lambda route: route.abort())
+    before = {name: heights(name) for name in OFTEN_READ}
+    moved = {
+        name: (before[name], after[name])
+        for name in OFTEN_READ
+        if any(abs(a - b) > 0.02 * b for a, b in zip(before[name], after[name], strict=True))
+    }
+    assert moved == {}
