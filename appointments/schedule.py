@@ -17,7 +17,7 @@ from appointments.models import (
     ScheduleException,
 )
 from appointments.rules.availability import Calendar, Exceptional, Hours, Kind, Mode, Taken, Wish, covers
-from appointments.rules.minutes import DAY, midnight, minute_of, moment_of
+from appointments.rules.minutes import DAY, LONGEST_DAY, midnight, minute_of, moment_of
 from cms.directory import directory
 from territory.closures import closed_days
 
@@ -141,11 +141,12 @@ def taken(resources: Iterable[int], first: date, last: date, now: datetime, *, b
 
     `but` leaves out what an appointment itself takes, for who is moving it.
     """
+    begins, ends = midnight(first) - DAY, midnight(last) + 2 * DAY
     rows = Occupation.objects.filter(
         ~Q(state=Occupation.State.HELD) | Q(hold_expires_at__gt=now),
         resource__in=set(resources),
-        until_minute__gt=midnight(first) - DAY,
-        from_minute__lt=midnight(last) + 2 * DAY,
+        from_minute__range=(begins - LONGEST_DAY, ends - 1),  # the index goes no further back, however old the agenda
+        until_minute__gt=begins,
     )
     if but is not None:
         rows = rows.exclude(appointment=but)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from appointments.models.setup import MODES, Agenda, AppointmentType, Resource
-from appointments.rules.minutes import moment_of
+from appointments.rules.minutes import LONGEST_DAY, moment_of
 from offices.models import OfficePage
 from services.models import ServicePage
 
@@ -144,6 +144,9 @@ class Occupation(models.Model):
         verbose_name_plural = "occupazioni"
         constraints = [
             models.CheckConstraint(condition=Q(until_minute__gt=F("from_minute")), name="occupation_not_empty"),
+            models.CheckConstraint(
+                condition=Q(until_minute__lte=F("from_minute") + LONGEST_DAY), name="occupation_within_a_day"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="held") | Q(hold_expires_at__isnull=False, hold_key__isnull=False),
                 name="occupation_hold_ends",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
 DAY = 24 * 60
+LONGEST_DAY = DAY + 60  # that on which the clock goes back: nothing takes a place for longer (appointments 0007)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -80,6 +80,8 @@ def test_a_held_place_says_until_when_and_a_booked_one_for_whom(montiano):
         occupy(desk, NINE, NINE + 30, state=Occupation.State.BOOKED)
     with refused("occupation_not_empty"):
         occupy(desk, NINE, NINE)
+    with refused("occupation_within_a_day"):
+        occupy(desk, NINE, NINE + 25 * 60 + 1)
 
 
 def test_a_person_is_in_one_place_at_a_time(montiano, clock):

@@ -124,7 +124,7 @@ def main() -> int:
     parser.add_argument("site", nargs="?", default="cesena")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--every", action="store_true", help="una pagina di ogni modello")
-    parser.add_argument("--page", help="una sola pagina: home, servizi, categoria, scheda servizio...")
+    parser.add_argument("--page", action="append", help="solo questa: home, servizi, categoria, scheda servizio...")
     options = parser.parse_args()
     shutil.rmtree(FOLDER / "reports", ignore_errors=True)
     (FOLDER / "reports").mkdir(parents=True)
@@ -138,7 +138,7 @@ def main() -> int:
             "  pagina           velocità  accessib.  b. pratiche  SEO |    KB  CSS+JS  richieste  immagini | nel giro peggiore"
         )
         for name, path in pages.items():
-            if options.page and name != options.page:
+            if options.page and name not in options.page:
                 continue
             fetch(base + path)  # in the cache, as for almost every visitor
             median, heavy, why, speed = audit_page(name, base + path, options.runs)
