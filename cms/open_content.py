@@ -1,14 +1,14 @@
 """What of a site is open to everybody and to every machine: feeds, site maps, exports and the API start here.
 
-Live pages that lists may show, never those under a privacy restriction, never the register of acts (*albo pretorio*):
-what it publishes for fifteen days must not be found for ever.
+Live pages that lists may show, never those under a privacy restriction, never the register of acts (*albo pretorio*) or
+the copies of its acts: what is published for fifteen days must not be found for ever (decision 0036).
 """
 
 from cms.directory import directory
 from cms.kept import kept
 from cms.models import BasePage
 
-REGISTER = "albo"
+REGISTERS = ("albo", "documenti-documento-albo-pretorio")
 
 
 def open_pages(tenant):
@@ -32,5 +32,5 @@ def closed_places(tenant) -> tuple[str, ...]:
 
 def _read(tenant, restricted) -> tuple[str, ...]:
     mine = BasePage.objects.of(tenant)
-    registers = list(mine.filter(site_key=REGISTER).values_list("path", flat=True))
+    registers = list(mine.filter(site_key__in=REGISTERS).values_list("path", flat=True))
     return (*registers, *mine.filter(path__in=restricted).values_list("path", flat=True))

@@ -107,6 +107,7 @@ class PublicationsLoader:
             page.protocol_number, page.protocol_date = str(row["protocol"]), page.published_on
         if row["type"] == "documento-albo-pretorio":
             page.register_kind = self.load.term("documenti_albo_pretorio", row.get("register_kind", "avviso-manifesto"))
+            page.removed_on = self._day(row.get("removed_in_days", 60))
         key = f"documento-{row['key']}"
         page.topics = self.load.terms("argomenti", row["topics"])
         page.datasets = [datasets[name] for name in row.get("datasets", []) if name in datasets]

@@ -310,6 +310,14 @@ class BasePage(Page):
             self.tenant = request.tenant
         return super().serve_preview(request, mode_name)
 
+    def serve(self, request, *args, **kwargs):
+        from cms.open_content import is_open
+
+        response = super().serve(request, *args, **kwargs)
+        if not is_open(self.tenant, self):
+            response.headers["X-Robots-Tag"] = "noindex, noarchive"
+        return response
+
     def get_context(self, request, *args, **kwargs):
         from cms.frame import frame_for
 

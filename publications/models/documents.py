@@ -1,5 +1,7 @@
 """The section "Documenti e dati": its types, its documents, the folders of forms (COMUNI.md b.9, d.9)."""
 
+from datetime import datetime, time
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Left, Length
@@ -126,6 +128,11 @@ class DocumentPage(BasePage):
     published_on = models.DateField("data di pubblicazione", default=timezone.localdate)
     starts_on = models.DateField("data di inizio", null=True, blank=True)
     ends_on = models.DateField("data di fine", null=True, blank=True)
+    removed_on = models.DateField(
+        "data di rimozione",
+        null=True,
+        blank=True,
+    )
     description = RichTextField("descrizione estesa", blank=True)
     files = StreamField(DocumentStreamBlock(), verbose_name="documento", blank=True)
     licence = models.ForeignKey(
@@ -179,7 +186,7 @@ class DocumentPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("published_on"), FieldPanel("starts_on"), FieldPanel("ends_on")]),
                 FieldRowPanel([FieldPanel("protocol_number"), FieldPanel("protocol_date"), FieldPanel("identifier")]),
-                FieldPanel("register_kind"),
+                FieldRowPanel([FieldPanel("register_kind"), FieldPanel("removed_on")]),
             ],
             "Date e numeri",
         ),
@@ -210,11 +217,21 @@ class DocumentPage(BasePage):
             raise ValidationError(
                 {"protocol_number": "Scrivi sia il numero sia la data del protocollo, o nessuno dei due."}
             )
+        if self.removed_on:
+            if self.removed_on <= self.published_on:
+                raise ValidationError({"removed_on": "La data di rimozione viene dopo quella di pubblicazione."})
+            self.expire_at = timezone.make_aware(datetime.combine(self.removed_on, time.min))
+        elif self.pk and type(self).objects.filter(pk=self.pk, removed_on__isnull=False).exists():
+            self.expire_at = None  # it was there for the day that has now been taken away
 
     def missing_parts(self, cleaned=None):
         missing = super().missing_parts(cleaned)
-        if self._is_for_register() and not (cleaned or {}).get("register_kind", self.register_kind_id):
-            missing["register_kind"] = "Manca «Tipo di atto dell'albo»: serve ai documenti dell'albo pretorio."
+        if self._is_for_register():
+            written = cleaned or {}
+            if not written.get("register_kind", self.register_kind_id):
+                missing["register_kind"] = "Manca «Tipo di atto dell'albo»: serve ai documenti dell'albo pretorio."
+            if not written.get("removed_on", self.removed_on):
+                missing["removed_on"] = "Manca «Data di rimozione»: la copia di un atto dell'albo non resta per sempre."
         return missing
 
     def _is_for_register(self) -> bool:

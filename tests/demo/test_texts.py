@@ -56,6 +56,15 @@ LISTS = {
     "fees": ("title", "for_whom", "note"),
 }
 
+VOLUMES = {
+    "events": "event",
+    "documents": "document",
+    "datasets": "dataset",
+    "albo": "entry",
+    "pnrr": "project",
+    "faq": "question",
+}
+
 
 def pieces(sheet: dict) -> list[str]:
     """Every paragraph, item and note of a sheet, one by one."""
@@ -104,7 +113,18 @@ def test_a_municipality_has_at_least_what_the_demonstration_promises(slug):
     assert all(person["roles"] for person in body.people)
     assert len(body.news) >= 12
     assert set(kinds) == {"notizia", "comunicato-stampa", "avviso"}
-    assert len(body.places) >= 6
+    rows = {name: source.rows(slug, name, kind) for name, kind in VOLUMES.items()}
+    assert len(body.places) >= 10
+    assert len(rows["events"]) >= 10
+    assert any("recurrence" in row for row in rows["events"])
+    assert any(row["start_in_days"] < 0 and row.get("gallery") for row in rows["events"])
+    assert len(rows["documents"]) >= 12
+    # The tenth type is the dataset.
+    assert {row["type"] for row in rows["documents"]} == keys_of("tipi_documento") - {"dataset"}
+    assert len(rows["datasets"]) >= 2
+    assert len(rows["albo"]) >= 8
+    assert len(rows["pnrr"]) >= 3
+    assert len(rows["faq"]) >= 12
 
 
 @every_municipality

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.utils import timezone
 
 from publications.models import CallPage, DocumentPage, FormsFolderPage, ProjectPage
@@ -164,9 +165,55 @@ def test_a_document_without_a_file_is_not_published(montiano):
         page.save_revision().publish()
 
 
-def test_a_document_of_the_register_says_which_act_it_is(montiano):
-    with pytest.raises(ValidationError, match="albo"):
-        a_document_page(montiano, kind="documento-albo-pretorio")
-    a_document_page(
-        montiano, kind="documento-albo-pretorio", register_kind=term("documenti_albo_pretorio", "ordinanza-del-sindaco")
+def a_copy_of_an_act(tenant, **fields):
+    return a_document_page(
+        tenant,
+        "Manifesto delle potature",
+        kind="documento-albo-pretorio",
+        **{
+            "register_kind": term("documenti_albo_pretorio", "ordinanza-del-sindaco"),
+            "removed_on": timezone.localdate() + timedelta(days=30),
+            **fields,
+        },
     )
+
+
+def test_a_copy_of_an_act_says_which_act_it_is_and_until_when(montiano):
+    with pytest.raises(ValidationError, match="Tipo di atto dell'albo"):
+        a_copy_of_an_act(montiano, register_kind=None)
+    with pytest.raises(ValidationError, match="Data di rimozione"):
+        a_copy_of_an_act(montiano, removed_on=None)
+    with pytest.raises(ValidationError, match="viene dopo"):
+        a_copy_of_an_act(montiano, removed_on=timezone.localdate())
+    a_copy_of_an_act(montiano)
+
+
+def test_a_copy_of_an_act_goes_offline_by_itself_on_its_day(citizen, montiano, clock):
+    page = a_copy_of_an_act(montiano)
+    assert citizen.get(page.path_url).status_code == 200
+    clock.set(f"{page.removed_on - timedelta(days=1)} 23:50")
+    call_command("publish_scheduled")
+    assert citizen.get(page.path_url).status_code == 200
+    clock.set(f"{page.removed_on} 00:10")
+    call_command("publish_scheduled")
+    assert citizen.get(page.path_url).status_code == 404
+
+
+def test_a_day_of_removal_that_is_taken_away_no_longer_ends_the_page(montiano):
+    page = a_document_page(montiano, removed_on=timezone.localdate() + timedelta(days=30))
+    page.removed_on = None
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert page.expire_at is None
+
+
+def test_machines_are_not_told_of_copies_of_acts(citizen, montiano):
+    page, other = a_copy_of_an_act(montiano), a_document_page(montiano)
+    section = page.get_parent().specific
+    assert citizen.get(page.path_url).headers["X-Robots-Tag"] == "noindex, noarchive"
+    assert citizen.get(section.path_url).headers["X-Robots-Tag"] == "noindex, noarchive"
+    assert "X-Robots-Tag" not in citizen.get(other.path_url).headers
+    for machine in ("/sitemap-it-1.xml", "/amministrazione/documenti-e-dati/feed.xml", "/api/v1/documenti"):
+        told = citizen.get(machine).content.decode()
+        assert other.path_url in told, machine
+        assert page.path_url not in told, machine
