@@ -1,5 +1,6 @@
 """Frequent questions as readers meet them: grouped by category, found by their words, shown on the sheet they concern."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.html import strip_tags
@@ -25,6 +26,7 @@ class Entry:
     answer: str
     category_id: int | None
     service_id: int | None
+    topics: frozenset[int]
     words: str
 
     @property
@@ -53,8 +55,14 @@ def entries_of(tenant, language: str) -> list[Entry]:
 
 def _read(tenant, language: str) -> list[Entry]:
     rows = Question.objects.filter(tenant=tenant, language=language, live=True)
+    topics = defaultdict(set)
+    for key, term in Question.topics.through.objects.filter(question__in=rows).values_list("question", "term"):
+        topics[key].add(term)
     columns = ("pk", "question", "answer", "category_id", "service_id")
-    return [Entry(*row, words=_words(row[1], row[2])) for row in rows.values_list(*columns)]
+    return [
+        Entry(*row, topics=frozenset(topics[row[0]]), words=_words(row[1], row[2]))
+        for row in rows.values_list(*columns)
+    ]
 
 
 def _words(question: str, answer: str) -> str:
@@ -121,3 +129,8 @@ def _link(sheet) -> dict | None:
 def about(page, key: int) -> list[Entry]:
     """Questions about a sheet, in the language in which it is read; `key` is that of the Italian sheet."""
     return [entry for entry in entries_of(page.tenant, page.locale.language_code) if entry.service_id == key]
+
+
+def on_topic(page, topic: int) -> list[Entry]:
+    """Questions about a topic, in the language of a page."""
+    return [entry for entry in entries_of(page.tenant, page.locale.language_code) if topic in entry.topics]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -21,6 +22,7 @@ from cms.prepared import prepared
 from cms.tree import bounds
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
+from services import faq
 
 
 class TopicsIndexPage(BasePage):
@@ -62,11 +64,29 @@ def _part(order: tuple[str, ...], most: int):
 
     @prepared
     def rows(*, topic, tenant, locale, but, now, first, end, apart, apart_end):
-        about = BasePage.objects.of(tenant).listed().about(topic).exclude(pk=but).filter(locale=locale)
-        here = about.filter(path__gte=first, path__lt=end).exclude(path__gte=apart, path__lt=apart_end)
+        here = _about(topic, tenant, locale, but).filter(path__gte=first, path__lt=end)
+        here = here.exclude(path__gte=apart, path__lt=apart_end)
         return here.exclude(eventpage__over_at__lte=now).order_by(*order).values_list(*COLUMNS)[:most]
 
     return rows
+
+
+@cache
+def _elsewhere(most: int):
+    """Contents about a topic in none of some places of the tree: projects of the recovery plan, pages of the home."""
+
+    @prepared
+    def rows(*, topic, tenant, locale, but, **places):
+        rest = _about(topic, tenant, locale, but).exclude(site_key__startswith="argomento-")
+        for number in range(len(places) // 2):
+            rest = rest.exclude(path__gte=places[f"first{number}"], path__lt=places[f"end{number}"])
+        return rest.order_by("title").values_list(*COLUMNS)[:most]
+
+    return rows
+
+
+def _about(topic, tenant, locale, but):
+    return BasePage.objects.of(tenant).listed().about(topic).exclude(pk=but).filter(locale=locale)
 
 
 class TopicPage(BasePage):
@@ -111,8 +131,9 @@ class TopicPage(BasePage):
         (gettext_lazy("Servizi"), "servizi", gettext_lazy("Tutti i servizi")),
         (gettext_lazy("Amministrazione"), "amministrazione", gettext_lazy("Tutta l'amministrazione")),
         (gettext_lazy("Documenti"), "documenti-e-dati", gettext_lazy("Tutti i documenti")),
-        (gettext_lazy("Vivere il Comune"), "vivere", gettext_lazy("Tutti i luoghi")),
+        (gettext_lazy("Vivere il Comune"), "vivere", gettext_lazy("Tutti i luoghi e gli eventi")),
     )
+    REST = "altro"
     PER_PART = 3
 
     def get_context(self, request, *args, **kwargs):
@@ -124,38 +145,44 @@ class TopicPage(BasePage):
         asked = {"topic": self.topic_id or 0, "tenant": self.tenant_id, "locale": self.locale_id, "but": self.pk or 0}
         now = timezone.now()  # an event that is over does not stand among what one can go to
         show_all = request.GET.get("elenco", "")
-        parts = []
+        parts, places = [], {}
         for heading, key, more in self.PARTS:
             section = sections.get(key)
             if section is None:
                 continue
             first, end = bounds(section["tree_path"])
+            places |= {f"first{len(places) // 2}": first, f"end{len(places) // 2}": end}
             own_part = documents if key == "amministrazione" else None
             apart, apart_end = bounds(own_part["tree_path"]) if own_part else ("", "")
-            limit = 100 if show_all == key else self.PER_PART
+            limit = self._limit(show_all == key)
             order = ("-listing_date", "title") if key == "novita" else ("title",)
             part = _part(order, limit + 1)
             rows = part(**asked, now=now, first=first, end=end, apart=apart, apart_end=apart_end)
-            found = from_rows(rows)
-            if found:
-                parts.append(
-                    {
-                        "key": key,
-                        "heading": heading,
-                        "pages": found[:limit],
-                        "has_more": len(found) > limit,
-                        "more_label": more,
-                        "more_url": f"?elenco={key}#{key}",
-                        "section_path": section["path"],
-                    }
-                )
+            parts.append(self._shown(key, heading, rows, limit) | {"more_label": more, "section_path": section["path"]})
+        limit = self._limit(show_all == self.REST)
+        rest = _elsewhere(limit + 1)(**asked, **places)
+        parts.append(self._shown(self.REST, _("Altri contenuti"), rest, limit))
         keys = relations.keys_of(self, "offices")["offices"]
         context |= {
             "highlights": self.highlighted(3),
-            "parts": parts,
+            "parts": [part for part in parts if part["pages"]],
             "managers": cards_by_id(self.tenant, keys),
+            "questions": faq.rows(faq.on_topic(self, self.topic_id)),
         }
         return context
+
+    def _limit(self, all_of_it: bool) -> int:
+        return 100 if all_of_it else self.PER_PART
+
+    @staticmethod
+    def _shown(key: str, heading, rows, limit: int) -> dict:
+        return {
+            "key": key,
+            "heading": heading,
+            "pages": from_rows(rows[:limit]),
+            "has_more": len(rows) > limit,
+            "more_url": f"?elenco={key}#{key}",
+        }
 
 
 IN_CARD = 3  # contents that the card of a topic names

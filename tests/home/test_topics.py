@@ -3,7 +3,22 @@
 import pytest
 
 from cms.models import Term
-from tests.factories import a_news_item, a_person, a_place, a_service, an_image, an_office, page_with, term
+from services.models import Question
+from tests.factories import (
+    a_call,
+    a_dataset,
+    a_document_page,
+    a_news_item,
+    a_person,
+    a_place,
+    a_project,
+    a_service,
+    an_event,
+    an_image,
+    an_office,
+    page_with,
+    term,
+)
 from tests.reading import marked, read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +93,7 @@ def test_a_topic_page_has_a_part_for_each_section_with_its_own_contents(citizen,
         "Novità": (["Torneo di pallavolo"], "Tutte le novità"),
         "Servizi": (["Prenota la palestra"], "Tutti i servizi"),
         "Amministrazione": (["Ufficio sport"], "Tutta l'amministrazione"),
-        "Vivere il Comune": (["Palestra"], "Tutti i luoghi"),
+        "Vivere il Comune": (["Palestra"], "Tutti i luoghi e gli eventi"),
     }
 
 
@@ -112,6 +127,38 @@ def test_a_list_that_does_not_exist_shows_the_page_as_it_is(citizen, montiano):
     for value in ("novita", "boh", "", "%00", "x" * 5000, "-1", "<script>"):
         page = read(citizen, f"/argomenti/sport/?elenco={value}")
         assert len(texts(page, "section[aria-labelledby=servizi] h3")) == 3, value
+
+
+def test_what_stands_in_no_section_has_a_part_of_its_own(citizen, montiano):
+    a_project(montiano, "Pannelli sulla palestra", topics=[term("argomenti", "energie-rinnovabili")])
+    assert listed(citizen) == ["Energie rinnovabili"]
+    page = read(citizen, "/argomenti/energie-rinnovabili/")
+    assert texts(page, "section[aria-labelledby=altro] h3") == ["Pannelli sulla palestra"]
+    assert "Nessun contenuto" not in words(page.main)
+
+
+def test_every_topic_in_the_list_has_contents_on_its_page(citizen, montiano):
+    topics = iter(Term.objects.of("argomenti").order_by("key"))
+    for make in (a_project, a_service, a_news_item, a_call, a_dataset, a_document_page, an_event):
+        make(montiano, topics=[next(topics)])
+    notes = page_with(montiano, "note-legali")
+    notes.topics = [next(topics)]
+    notes.save_revision().publish()
+    links = marked(read(citizen, "/argomenti/"), "topic-element")
+    assert len(links) == 8
+    assert [words(a) for a in links if "Nessun contenuto" in words(read(citizen, a["href"]).main)] == []
+
+
+def test_questions_about_a_topic_stand_on_its_page(citizen, neighbour, montiano):
+    question = Question.objects.create(
+        tenant=montiano, question="Come ci si iscrive al nuoto?", answer="<p>In piscina.</p>"
+    )
+    question.topics = [term("argomenti", "sport")]
+    question.save_revision().publish()
+    about = "section[aria-labelledby=domande]"
+    assert "In piscina." in words(read(citizen, "/argomenti/sport/").select_one(about))
+    assert not read(citizen, "/argomenti/acqua/").select(about)
+    assert not read(neighbour, "/argomenti/sport/").select(about)
 
 
 def test_a_topic_without_contents_says_so_and_the_neighbour_s_contents_stay_theirs(neighbour, montiano):
