@@ -24,7 +24,7 @@ KINDS = {
     "newspage": "Notizia",
 }
 # Where a page says which office looks after it, by type.
-OFFICES = ("responsible_office", "responsible_offices", "managed_by", "organiser")
+OFFICES = ("responsible_office", "managed_by", "organiser", "office", "holder", "offices")
 _FIX = "Apri la pagina, scrivi quello che manca e pubblica."
 
 

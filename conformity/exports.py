@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cms import pdf
 from cms.formats import day
 from conformity.models import Finding, Run
-from conformity.screens import outcomes_of
+from conformity.screens import matrix, outcomes_of
 
 HEADINGS = (
     "Criterio",
@@ -45,6 +45,22 @@ TEMPLATE = r"""
 
 #text(size: 9pt)[#data.note]
 """
+TABLE = r"""
+#set page(flipped: true, margin: (x: 1.6cm, y: 1.6cm))
+#text(size: 10pt)[#data.body]
+= #data.title
+#set text(size: 9pt)
+#table(
+  columns: data.head.len(),
+  align: left,
+  stroke: 0.5pt + luma(170),
+  inset: 5pt,
+  table.header(..data.head.map(name => [*#name*])),
+  ..data.rows.flatten().map(cell => [#cell])
+)
+
+#data.note
+"""
 NOTE = (
     "«Tolleranza» vale come superato. «Si vede solo in produzione»: il controllo non può provarlo, e non lo dà per superato."
     " Il controllo è fatto dal sito su se stesso con le regole del modello nazionale; non prende il posto dell'asseverazione."
@@ -74,6 +90,35 @@ def lines(run: Run, findings) -> Iterator[tuple]:
             row.keeper.get_full_name() if row.keeper else "",
             "sì" if row.is_new else "no",
         )
+
+
+def lines_of_all(runs: list[Run]) -> Iterator[tuple]:
+    """Rows of the spreadsheet of some checks, one for each body: those of `lines` with the body before."""
+    yield ("Ente", *HEADINGS)
+    for run in runs:
+        rows = lines(run, run.findings.select_related("keeper").order_by("criterion", "path", "pk"))
+        next(rows)
+        for row in rows:
+            yield (run.tenant.name, *row)
+
+
+def table(runs: list[Run], union: str) -> bytes:
+    """Criteria by body as PDF/UA: how some checks ended, one for each body."""
+    cells = [
+        [row["criterion"].title, *(cell.label if cell else "non ancora visto" for cell in row["cells"])]
+        for row in matrix(runs)
+    ]
+    names = ["Criterio", *(f"{run.tenant.short_name}, {_day(run)}" for run in runs)]
+    return pdf.render(
+        TABLE,
+        {
+            "title": "Conformità al modello nazionale: tutti i siti",
+            "body": union,
+            "head": names,
+            "rows": cells,
+            "note": NOTE,
+        },
+    )
 
 
 def document(run: Run) -> bytes:

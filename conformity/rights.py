@@ -5,7 +5,8 @@ from cms.staff import bodies_with_area, is_union_it, rights_of
 from conformity.models import Run
 
 AREA = "conformity"
-READING = {"conformity", "conformity_site", "conformity_run", "conformity_csv", "conformity_pdf", "conformity_state"}
+EXPORTS = {"conformity_csv", "conformity_pdf", "conformity_all_csv", "conformity_all_pdf"}
+READING = {"conformity", "conformity_site", "conformity_run", "conformity_state"} | EXPORTS
 ASKING = {"conformity_start"}
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.directory import directory
 from cms.editing.exports import csv_answer
 from cms.editing.screens import ScreenMixin
 from cms.lists import paginate
@@ -40,6 +41,12 @@ def site_address(body) -> str:
     return f"{reverse('conformity_site')}?{urlencode({'ente': body.slug})}"
 
 
+def _last_of(bodies) -> dict[int, Run]:
+    """The last finished check of each of some bodies."""
+    keys = last_runs(frozenset(body.pk for body in bodies))
+    return {run.tenant_id: run for run in Run.objects.filter(pk__in=keys).select_related("tenant")}
+
+
 class Overview(ScreenMixin, WagtailAdminTemplateMixin, TemplateView):
     """Bodies by criteria; who works for one body goes straight to it."""
 
@@ -56,8 +63,7 @@ class Overview(ScreenMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        keys = last_runs(frozenset(body.pk for body in self.bodies))
-        last = {run.tenant_id: run for run in Run.objects.filter(pk__in=keys)}
+        last = _last_of(self.bodies)
         busy = set(Run.objects.under_way().values_list("tenant", flat=True))
         columns = [
             {"body": body, "run": last.get(body.pk), "busy": body.pk in busy, "url": site_address(body)}
@@ -68,6 +74,7 @@ class Overview(ScreenMixin, WagtailAdminTemplateMixin, TemplateView):
             rows=screens.matrix([column["run"] for column in columns]),
             may_start=any(asks_for(self.request.user, body.pk) for body in self.bodies),
             is_busy=bool(busy),
+            has_checks=bool(last),
             **kwargs,
         )
 
@@ -150,6 +157,11 @@ def _name_of(run: Run, ending: str) -> str:
     return f"conformita-{run.tenant.slug}-{timezone.localdate(run.finished_at):%Y-%m-%d}.{ending}"
 
 
+def _pdf_answer(name: str, content: bytes) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=disposition)
+
+
 class SpreadsheetView(View):
     """What to fix, with the filters of the screen."""
 
@@ -162,9 +174,7 @@ class SpreadsheetView(View):
 class DocumentView(View):
     def get(self, request, conformity_run_id):
         run = _ended(request, conformity_run_id)
-        answer = HttpResponse(exports.document(run), content_type="application/pdf")
-        answer["Content-Disposition"] = f'attachment; filename="{_name_of(run, "pdf")}"'
-        return answer
+        return _pdf_answer(_name_of(run, "pdf"), exports.document(run))
 
 
 class StateView(View):
@@ -204,3 +214,27 @@ def _start_all(request):
             continue
     messages.success(request, f"Controlli in coda: {begun}.")
     return redirect("conformity")
+
+
+class AllMixin:
+    """The last check of every body that somebody reads, in the order of the screen."""
+
+    def runs(self) -> list[Run]:
+        bodies = bodies_among(readable_bodies(self.request.user))
+        last = _last_of(bodies)
+        if not last:
+            raise Http404
+        return [last[body.pk] for body in bodies if body.pk in last]
+
+
+class AllSpreadsheetView(AllMixin, View):
+    def get(self, request):
+        return csv_answer(f"conformita-{timezone.localdate():%Y-%m-%d}.csv", exports.lines_of_all(self.runs()))
+
+
+class AllDocumentView(AllMixin, View):
+    def get(self, request):
+        runs = self.runs()
+        union = directory().union
+        content = exports.table(runs, (union or runs[0].tenant).name)
+        return _pdf_answer(f"conformita-{timezone.localdate():%Y-%m-%d}.pdf", content)

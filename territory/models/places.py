@@ -19,7 +19,7 @@ from cms.directory import directory
 from cms.fields import StreamField, one_of
 from cms.kept import kept
 from cms.lists import paginate
-from cms.models import BasePage
+from cms.models import BasePage, Term
 from cms.models.base_page import HIGHLIGHTS_PANEL
 from cms.prepared import prepared
 from territory import event_lists, hours, maps
@@ -70,6 +70,10 @@ class LiveIndexPage(BasePage):
         verbose_name = "sezione Vivere il Comune"
         verbose_name_plural = "sezioni Vivere il Comune"
 
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().select_related("image")
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         links = context["frame"].navigation["sections"]
@@ -110,9 +114,13 @@ class PlaceIndexPage(BasePage):
         places = BasePage.objects.listed().child_of(self).order_by("title", "pk")
         placed = kept(self.tenant_id, "places on the map", self.pk, make=lambda: self._placed(places))
         numbers = {key: number for number, key, *_rest in placed}
-        listing = paginate(request, places, 12, of=self, with_pictures=True)
+        kinds = kept(self.tenant_id, "kinds of places", self.pk, make=lambda: self._kinds(places))
+        kind = next((one for one in kinds if one.key == request.GET.get("tipo", "")), None)
+        listing = paginate(request, self._of_kind(places, kind), 12, of=self, with_pictures=True)
         context |= {
             "highlights": self.highlighted(3, with_pictures=True),
+            "kinds": kinds,
+            "kind": kind,
             "list": listing,
             "rows": [{"page": card, "number": numbers.get(card.pk)} for card in listing],
             "map": maps.map_with(self.tenant, [(number, x, y) for number, _key, x, y, *_rest in placed])
@@ -122,6 +130,21 @@ class PlaceIndexPage(BasePage):
             "map_title": _("Mappa dei luoghi: %(name)s") % {"name": self.tenant.short_name},
         }
         return context
+
+    @staticmethod
+    def _kinds(places) -> list[Term]:
+        """Kinds of the first level that some place has, itself or through one of its own."""
+        used = PlacePage.types.through.objects.filter(placepage__in=places.values("pk")).values("term")
+        above = Term.objects.filter(pk__in=used).values("parent")
+        first = Term.objects.of("tipi_luogo").filter(parent=None)
+        return list(first.filter(Q(pk__in=used) | Q(pk__in=above)).order_by("label"))
+
+    @staticmethod
+    def _of_kind(places, kind: Term | None):
+        if kind is None:
+            return places
+        within = Q(term=kind) | Q(term__parent=kind)
+        return places.filter(pk__in=PlacePage.types.through.objects.filter(within).values("placepage"))
 
     @staticmethod
     def _placed(places) -> list[tuple]:

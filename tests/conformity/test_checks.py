@@ -15,7 +15,19 @@ from conformity.criteria import CRITERIA, FAILED, PASSED, TOLERATED
 from conformity.models import SILENCE, Finding, Outcome, Run
 from news.models import NewsPage
 from tests.conformity.sites import fill
-from tests.factories import a_news_item, a_person, a_place, a_role, an_image, an_office, page_with
+from tests.factories import (
+    a_call,
+    a_dataset,
+    a_document_page,
+    a_news_item,
+    a_person,
+    a_place,
+    a_project,
+    a_role,
+    an_image,
+    an_office,
+    page_with,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TODAY = date(2026, 11, 24)
@@ -222,6 +234,23 @@ def test_a_finding_knows_the_office_and_who_published_the_page(montiano, publish
     page.save_revision(user=publisher).publish()
     finding = checked(montiano).findings.get(criterion="collegamenti", page=page)
     assert (finding.unit, finding.keeper) == ("Ufficio stampa", publisher)
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [(a_document_page, "office"), (a_call, "office"), (a_project, "office"), (a_dataset, "holder")],
+    ids=["document", "call", "project", "dataset"],
+)
+def test_the_office_of_every_kind_of_page_is_known(montiano, make, field):
+    page = make(montiano, **{field: an_office(montiano, "Ufficio gare")})
+    assert contents.units_of([page.pk]) == {page.pk: "Ufficio gare"}
+
+
+def test_the_office_that_cares_for_a_topic_is_known(montiano):
+    page = page_with(montiano, "argomento-sport")
+    page.offices = [an_office(montiano, "Ufficio sport")]
+    page.save_revision().publish()
+    assert contents.units_of([page.pk]) == {page.pk: "Ufficio sport"}
 
 
 def test_asseverazione_counts_what_is_published(montiano):

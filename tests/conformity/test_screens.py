@@ -238,6 +238,32 @@ def test_the_document_is_accessible_and_says_what_only_production_proves(desk, e
         assert len(document.pages) > 1
 
 
+def test_the_last_checks_of_all_bodies_leave_as_one_table(desk, analyst, editor, montiano, cesena):
+    a_run(montiano, [a_finding(message="Di una volta")])
+    a_run(montiano, [a_finding(message="Di oggi")])
+    a_run(cesena)
+    desk.force_login(analyst)
+    shown = soup(desk.get(HERE))
+    table, document = (shown.select_one(f'a[href="{HERE}tutti.{kind}"]')["href"] for kind in ("csv", "pdf"))
+    rows = list(csv.DictReader(io.StringIO(desk.get(table).content.decode("utf-8-sig")), delimiter=";"))
+    assert {row["Ente"] for row in rows} == {"Comune di Cesena", "Comune di Montiano"}
+    told = {row["Che cosa non va"] for row in rows if row["Ente"] == "Comune di Montiano"}
+    assert "Di oggi" in told
+    assert "Di una volta" not in told
+    with pikepdf.open(io.BytesIO(desk.get(document).content)) as made:
+        assert made.Root.MarkInfo.Marked
+    # Who works for one body gets theirs.
+    desk.force_login(editor)
+    assert "Comune di Cesena" not in desk.get(table).content.decode("utf-8-sig")
+
+
+def test_where_nothing_was_checked_there_is_nothing_to_take_away(desk, analyst, montiano):
+    desk.force_login(analyst)
+    assert not soup(desk.get(HERE)).select(".conformity-exports a")
+    assert desk.get(f"{HERE}tutti.csv").status_code == 404
+    assert desk.get(f"{HERE}tutti.pdf").status_code == 404
+
+
 def test_the_first_page_of_the_admin_shows_the_worst_things(desk, editor, montiano, cesena):
     page = a_news_item(montiano, "Da completare")
     a_run(cesena, [a_finding(message="Canarino")])

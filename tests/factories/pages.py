@@ -64,7 +64,9 @@ def a_place(tenant, title: str = "Municipio", **fields) -> PlacePage:
         "latitude": Decimal("44.083000"),
         "longitude": Decimal("12.307000"),
     }
+    types = fields.pop("types", [])
     page = PlacePage(title=title, slug=f"{slugify(title)}-{next(_number)}", **{**defaults, **fields})
+    page.types = types
     page.contact_points = [a_contact_point(tenant, title)]
     return _published(page, page_with(tenant, "luoghi"))
 
@@ -184,6 +186,7 @@ def a_call(tenant, title: str = "Contributi per le caldaie", **fields) -> CallPa
 
 def a_dataset(tenant, title: str = "Parcheggi", **fields) -> DatasetPage:
     holder = fields.pop("holder", None) or an_office(tenant)
+    topics = fields.pop("topics", [term("argomenti", "parcheggi")])
     page = DatasetPage(
         title=title,
         slug=f"{slugify(title)}-{next(_number)}",
@@ -194,7 +197,7 @@ def a_dataset(tenant, title: str = "Parcheggi", **fields) -> DatasetPage:
         **{"summary": "Dove sono i parcheggi.", "distribution": "<p>Una riga per parcheggio.</p>", **fields},
     )
     page.themes = [term("temi_dataset", "trasporti")]
-    page.topics = [term("argomenti", "parcheggi")]
+    page.topics = topics
     return _published(page, page_with(tenant, "documenti-dataset"))
 
 
@@ -207,8 +210,9 @@ def a_project(tenant, title: str = "Il nuovo sito", **fields) -> ProjectPage:
         "description": "<p>Rifacciamo il sito.</p>",
     }
     office = fields.pop("office", None) or an_office(tenant)
+    topics = fields.pop("topics", [term("argomenti", "pnrr")])
     page = ProjectPage(title=title, slug=f"{slugify(title)}-{next(_number)}", office=office, **{**defaults, **fields})
-    page.topics = [term("argomenti", "pnrr")]
+    page.topics = topics
     return _published(page, page_with(tenant, "pnrr"))
 
 

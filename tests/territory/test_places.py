@@ -2,8 +2,9 @@
 
 import pytest
 
+from cms.models.base_page import Highlight
 from tests.editing import PageEditor
-from tests.factories import a_contact_point, a_place, an_office, page_with, term
+from tests.factories import a_contact_point, a_place, an_image, an_office, page_with, term
 from tests.reading import read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,34 @@ def test_the_list_of_places_is_alphabetical_and_leads_to_each(citizen, montiano)
     assert texts(page, "#elenco h3 a") == ["Archivio", "Museo", "Torre"]
     for link in page.select("#elenco a"):
         read(citizen, link["href"])
+
+
+def test_places_can_be_narrowed_by_their_kind_of_the_first_level(citizen, montiano):
+    for title, kind in (("Rocca", "castello"), ("Mura", "mura"), ("Biblioteca civica", "biblioteca")):
+        a_place(montiano, title, types=[term("tipi_luogo", kind)])
+    page = read(citizen, "/vivere-il-comune/luoghi/")
+    kinds = {words(option): option["value"] for option in page.select("#tipo option")}
+    fortress = kinds["Architettura militare e fortificata"]
+    narrowed = read(citizen, f"/vivere-il-comune/luoghi/?tipo={fortress}")
+    assert texts(narrowed, "#elenco h3 a") == ["Mura", "Rocca"]
+    assert narrowed.select_one("#tipo option[selected]")["value"] == fortress
+    for nothing in ("boh", "", "%00", "castello"):
+        assert len(texts(read(citizen, f"/vivere-il-comune/luoghi/?tipo={nothing}"), "#elenco h3")) == 3
+
+
+@pytest.mark.parametrize("key", ["luoghi", "bandi", "pnrr"])
+def test_what_an_editor_puts_in_evidence_stands_above_the_list(citizen, montiano, key):
+    chosen = a_place(montiano, "Fontana vecchia")
+    page = page_with(montiano, key)
+    page.highlights.add(Highlight(target=chosen))
+    page.save_revision().publish()
+    shown = read(citizen, page.path_url).select_one("section[aria-labelledby=in-evidenza]")
+    assert texts(shown, "h3 a") == ["Fontana vecchia"]
+
+
+def test_the_section_shows_the_picture_that_the_editor_chose(citizen, montiano):
+    page = page_with(montiano, "vivere")
+    assert not read(citizen, page.path_url).select(".it-hero-art img")
+    page.image = an_image(montiano)
+    page.save_revision().publish()
+    assert read(citizen, page.path_url).select(".it-hero-art img")
