@@ -36,6 +36,14 @@ KINDS = {
         "documenti-e-dati",
         newest_first=True,
     ),
+    "bandi": Kind(  # by deadline: those that one can still answer
+        "Bandi aperti",
+        "publications.CallPage",
+        "amministrazione",
+        gettext_lazy("Documenti e dati"),
+        "documenti-e-dati",
+        to_come=True,
+    ),
     "uffici": Kind("Uffici", "offices.OfficePage", "amministrazione", gettext_lazy("Tutti gli uffici"), "uffici"),
 }
 NEWS_PARTS = [("notizie", "Solo notizie"), ("comunicati", "Solo comunicati"), ("avvisi", "Solo avvisi")]

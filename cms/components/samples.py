@@ -360,6 +360,7 @@ _SAMPLES: dict[str, list[dict]] = {
             "summary": "I mosaici e i grandi monumenti funerari della città di Plauto.",
             "address": "Via Cesio Sabino 39",
             "art": "teatro",
+            "data_element": "live-category-link",
         },
         {"title": "Sala civica", "url": "#", "kind": "Sala pubblica", "address": "Piazza Mazzini 3"},
     ],
@@ -413,6 +414,13 @@ _SAMPLES: dict[str, list[dict]] = {
     "search_form": [
         {"action": "#", "placeholder": "Servizi, uffici, notizie…", "id": "prova-cerca"},
         {"action": "#", "label": "Cerca tra gli eventi", "size": "lg", "id": "prova-cerca-grande", "scope": "eventi"},
+        {
+            "action": "#",
+            "size": "lg",
+            "id": "prova-cerca-finestra",
+            "input_element": "search-modal-input",
+            "button_element": "search-submit",
+        },
     ],
     "empty_state": [
         {

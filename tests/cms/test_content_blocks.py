@@ -12,7 +12,7 @@ from wagtail.blocks.base import Block
 from cms import freshness, pictures
 from cms.blocks import BodyStreamBlock
 from cms.blocks.figures import cells_of, faults_of, missing_days
-from tests.factories import a_news_item, a_place, a_service, an_image, an_office, document, page_with
+from tests.factories import a_call, a_news_item, a_place, a_service, an_image, an_office, document, page_with
 from tests.performance.test_queries import MOST, questions
 from tests.performance.world import TINY, linking, rewrite, stream
 from tests.reading import read, texts, words
@@ -206,6 +206,14 @@ def test_a_block_that_leads_nowhere_is_refused(name, value):
     block = BODY.child_blocks[name]
     with pytest.raises(ValidationError):
         block.clean(block.to_python(value))
+
+
+def test_a_list_of_calls_shows_those_still_open_the_nearest_deadline_first(citizen, montiano):
+    for title, days in (("Lontano", 20), ("Vicino", 5), ("Scaduto", -3)):
+        deadline = timezone.now() + timedelta(days=days)
+        a_call(montiano, title, opens_at=deadline - timedelta(days=40), deadline=deadline)
+    path = put(montiano, ("listing", {"title": "Bandi", "kind": "bandi", "part": "", "topic": "", "size": "3"}))
+    assert texts(read(citizen, path).main, ".it-card-title a") == ["Vicino", "Lontano"]
 
 
 # --- what they cost ---------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings as product
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import GroupCollectionPermission, Page
@@ -160,6 +161,33 @@ def test_a_host_of_another_body_is_refused_with_its_owner(command):
     with pytest.raises(CommandError, match="risponde già Comune di Montiano"):
         command(hostname="montiano.test")
     assert not Tenant.objects.filter(slug="roncofreddo").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "/accessibilita/",
+        "http://form.agid.gov.it/view/1",
+        "//form.agid.gov.it/view/1",
+        "https://www.agid.gov.it/it/accessibilita",
+        "https://form.agid.gov.it.example.com/view/1",
+        "https://evilform.agid.gov.it/view/1",
+        "https://form.agid.gov.it@evil.example/",
+        "https://evil.example/?https://form.agid.gov.it/",
+    ],
+)
+def test_a_declaration_of_accessibility_that_is_not_at_agid_is_refused(address):
+    with pytest.raises(ValidationError) as refused:
+        Tenant(accessibility_url=address).clean()
+    assert refused.value.message_dict == {
+        "accessibility_url": ["L'indirizzo deve cominciare con https://form.agid.gov.it/"]
+    }
+
+
+@pytest.mark.parametrize("address", ["https://form.agid.gov.it/", "https://form.agid.gov.it/view/0a1b2c3d-1111-2222"])
+def test_a_declaration_of_accessibility_at_agid_is_accepted(address):
+    Tenant(accessibility_url=address).clean()
 
 
 def test_a_theme_that_does_not_exist_is_refused(command):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import a_news_item, a_person, a_place, a_service, an_office, page_with, term
+from tests.factories import a_news_item, a_person, a_place, a_service, an_event, an_office, page_with, term
 from tests.reading import marked, read, words
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ EVERYWHERE = {
     **dict.fromkeys(("management", "news", "all-services", "live"), 1),
     **dict.fromkeys(("personal-area-login", "all-topics", "main-navigation", "contacts", "appointment-booking"), 1),
     **dict.fromkeys(("faq", "report-inefficiency", "accessibility-link", "privacy-policy-link", "legal-notes"), 1),
+    **dict.fromkeys(("search-modal-button", "search-modal-input", "search-submit"), 1),
     **FEEDBACK,
 }
 SHEET = dict.fromkeys(
@@ -103,12 +104,30 @@ def test_links_of_the_sections_carry_only_the_title(citizen, full):
         "service-category-link": ("/servizi/", ["Anagrafe e stato civile"]),
         "live-button-locations": ("/vivere-il-comune/", ["Tutti i luoghi"]),
         "live-button-events": ("/vivere-il-comune/", ["Tutti gli eventi"]),
+        "live-category-link": ("/vivere-il-comune/", ["Municipio", "Municipio", "Municipio"]),
     }
     for name, (path, labels) in found.items():
         links = marked(read(citizen, path), name)
         assert [words(link) for link in links] == labels, name
         for link in links:
             read(citizen, link["href"])
+
+
+def test_lists_of_places_mark_each_card_and_events_keep_the_mark_of_their_own(citizen, montiano):
+    place, event = a_place(montiano, "Rocca"), an_event(montiano)
+    for path in ("/vivere-il-comune/", "/vivere-il-comune/luoghi/"):
+        assert [link["href"] for link in marked(read(citizen, path), "live-category-link")] == [place.path_url], path
+    for path in ("/vivere-il-comune/", "/vivere-il-comune/eventi/"):
+        assert event.path_url in [link["href"] for link in marked(read(citizen, path), "event-link")], path
+
+
+def test_the_search_is_marked_only_where_it_opens_from_the_header(citizen, full):
+    page = read(citizen, "/servizi/")
+    dialog = page.select_one("dialog[data-search]")
+    assert len(page.select("input[type=search]")) == 2  # that of the section too
+    assert marked(page, "search-modal-button") == page.select("[data-search-open]")
+    assert marked(page, "search-modal-input") == dialog.select("input[type=search]")
+    assert marked(page, "search-submit") == dialog.select("button[type=submit]")
 
 
 def test_lists_of_services_mark_each_sheet(citizen, full):

@@ -22,12 +22,15 @@ MORE = {
     "tipo di documento": (DOCUMENTS, rf"^{DOCUMENTS}[\w-]+/$"),
     "documento": (f"{DOCUMENTS}atti-normativi/", rf"^{DOCUMENTS}atti-normativi/[\w-]+/$"),
     "modulo": (f"{DOCUMENTS}modulistica/", rf"^{DOCUMENTS}modulistica/[\w-]+/$"),
+    "cartella di moduli": (f"{DOCUMENTS}modulistica/", rf"^{DOCUMENTS}modulistica/moduli-per-[\w-]+/$"),
     "dataset": (f"{DOCUMENTS}dataset/", rf"^{DOCUMENTS}dataset/[\w-]+/$"),
     "bando": (f"{DOCUMENTS}bandi/", rf"^{DOCUMENTS}bandi/[\w-]+/$"),
     "progetto": (PROJECTS, rf"^{PROJECTS}[\w-]+/$"),
     "atto all'albo": (REGISTER, rf"^{REGISTER}\d+/\d+/$"),
     "sezione della trasparenza": (TRANSPARENCY, rf"^{TRANSPARENCY}[\w-]+/$"),
+    "siti tematici": ("/", r"^/siti-tematici/$"),
 }
+ONLY_SOMEWHERE = {"siti tematici"}  # a site with three or fewer shows them all on its home
 FIXED = {
     "novità": "/novita/",
     "avvisi": "/novita/avvisi/",
@@ -59,6 +62,9 @@ FIXED = {
     "domande frequenti di una ricerca": "/domande-frequenti/?q=rifiuti",
     "domande frequenti senza risultati": "/domande-frequenti/?q=xyzxyz",
     "note legali": "/note-legali/",
+    "informativa privacy": "/privacy/",
+    "media policy": "/media-policy/",
+    "piano di miglioramento": "/piano-di-miglioramento/",
     "accedi": "/accedi/",
     "prenotazione": "/servizi/prenotazione/",
     "assistenza": "/servizi/assistenza/",
@@ -84,5 +90,7 @@ def paths_of(fetch: Callable[[str], Answer], base: str) -> dict[str, str]:
     for name, (start, shape) in MORE.items():
         links = [urljoin(base + start, link) for link in PageFacts(fetch(base + start).text).links]
         paths = [link.removeprefix(base).split("#")[0] for link in links]
-        found[name] = next(path for path in paths if re.match(shape, path))
+        fit = [path for path in paths if re.match(shape, path)]
+        if fit or name not in ONLY_SOMEWHERE:
+            found[name] = fit[0]
     return found

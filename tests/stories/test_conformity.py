@@ -55,3 +55,11 @@ def test_union_it_checks_a_site_reads_what_is_wrong_and_takes_it_to_a_meeting(pa
     finding.locator("td.title a").first.click()
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
     expect(page.locator("#id_title")).to_have_value(title)
+
+
+def test_every_site_of_the_demonstration_conforms_and_its_exports_follow_their_profiles(product):
+    told = product.manage("run_conformity")
+    failed = dict(re.findall(r"^(.+): \{.*'failed': (\d+),", told, re.M))
+    assert len(failed) == 7
+    assert {name: number for name, number in failed.items() if number != "0"} == {}
+    product.manage("check_exports")  # raises where one statement is wrong
