@@ -8,7 +8,7 @@ from cms.directory import directory
 from cms.kept import kept
 from cms.models import BasePage
 
-REGISTERS = ("albo", "documenti-documento-albo-pretorio")
+REGISTERS = ("albo", "documenti-documento-albo-pretorio")  # site keys
 
 
 def open_pages(tenant):

@@ -310,11 +310,14 @@ class BasePage(Page):
             self.tenant = request.tenant
         return super().serve_preview(request, mode_name)
 
-    def serve(self, request, *args, **kwargs):
-        from cms.open_content import is_open
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether search engines may keep it."""
+        return True
 
+    def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
-        if not is_open(self.tenant, self):
+        if not self.is_for_machines:
             response.headers["X-Robots-Tag"] = "noindex, noarchive"
         return response
 

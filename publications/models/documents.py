@@ -30,6 +30,7 @@ from publications.files import file_rows, formats_of, rows_of_many
 from publications.forms import DocumentForm
 from publications.models.datasets import holds_datasets
 
+COPIES = "documenti-documento-albo-pretorio"  # the list of copies of acts (decision 0036)
 DEFAULT_LICENCE = "attribuzione"  # CC BY 4.0: CAD art. 52, open by default
 
 
@@ -83,6 +84,10 @@ class DocumentTypePage(BasePage):
     class Meta:
         verbose_name = "tipo di documento"
         verbose_name_plural = "tipi di documento"
+
+    @property
+    def is_for_machines(self) -> bool:
+        return self.site_key != COPIES
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -233,6 +238,10 @@ class DocumentPage(BasePage):
             if not written.get("removed_on", self.removed_on):
                 missing["removed_on"] = "Manca «Data di rimozione»: la copia di un atto dell'albo non resta per sempre."
         return missing
+
+    @property
+    def is_for_machines(self) -> bool:
+        return self.register_kind_id is None
 
     def _is_for_register(self) -> bool:
         parent = self.get_parent() if self.depth and self.depth > 1 else None
