@@ -1,7 +1,7 @@
 """The read API of open content at /api/v1/: one body at a time, that of the host; nothing to sign in for, no cookie.
 
-Every answer is a page of what `cms.open_content` calls open. Which kinds there are and what each tells is in
-`opendata.resources`; this module is about asking and answering.
+Every answer is a page of what `cms.open_content` calls open. Which kinds there are is in `opendata.resources`,
+what each tells in `opendata.schemas`; this module is about asking and answering.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from cms.page_cache import is_anonymous, keep_until, mark_public
 from cms.versions import ORIGINAL
 from opendata import free_places, resources
 from opendata.exports import for_everybody
+from opendata.schemas import PageOf
 
 PREFIX = "/api/v1/"
 PER_PAGE, MOST_PER_PAGE, LAST_PAGE = 20, 100, 1000
@@ -193,7 +194,7 @@ def _open(resource: resources.Resource) -> None:
     """The two addresses of a kind of content. The schemas say what is answered, and check it before it leaves."""
     page_schema = type(
         f"Elenco{resource.schema.__name__}",
-        (resources.PageOf,),
+        (PageOf,),
         {"__annotations__": {"risultati": list[resource.schema]}, "__module__": __name__},
     )
 

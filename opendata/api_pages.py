@@ -2,6 +2,7 @@
 
 from cms.frame import frame_for
 from opendata import api, free_places, resources
+from opendata.schemas import Content
 from opendata.views import page
 
 KINDS = {
@@ -21,7 +22,7 @@ def documentation(request):
     frame = frame_for(request)
     described = api.schema(request.tenant)
     schemas = described["components"]["schemas"]
-    common = set(resources.Content.model_fields)
+    common = set(Content.model_fields)
     kinds = [
         {
             "id": resource.name,

@@ -6,7 +6,8 @@ from django.utils import translation
 from ninja import Schema
 
 from appointments.first_places import first_places
-from opendata.resources import Link, open_links, told
+from opendata.resources import open_links
+from opendata.schemas import Link, told
 
 NAME = "primi-posti-liberi"
 TITLE = "Primi posti liberi negli uffici"

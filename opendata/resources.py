@@ -1,17 +1,17 @@
-"""What the API tells, kind by kind: which pages, and what of each. Everything is public on the site already.
+"""What the API tells, kind by kind: which pages, and what of each (the fields are in `opendata.schemas`). Everything is
+public on the site already.
 
 A kind that the product does not have (its app is not there) is simply not offered.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from uuid import UUID
+from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
-from ninja import Field, Schema
 
 from cms import relations
 from cms.cards import related
@@ -24,215 +24,24 @@ from offices.contact_cards import office_cards
 from offices.models import Role
 from opendata import datasets
 from opendata.files import FileRecord, files_of
+from opendata.schemas import (
+    Call,
+    Content,
+    Dataset,
+    Document,
+    Event,
+    FrequentQuestion,
+    News,
+    Office,
+    Person,
+    Place,
+    Project,
+    Service,
+    TopicPage,
+)
 from services.catalogue import effective
 from territory.blocks import keys_in
 from territory.models import entries_of, hours_rows
-
-# --- What is told ----------------------------------------------------------------------------------------------
-
-
-def told(text: str, default=...):
-    """A field of an answer and what it says, in Italian: it is the documentation that people read."""
-    return Field(default, description=text)
-
-
-class Topic(Schema):
-    chiave: str = told("Chiave nel vocabolario nazionale degli argomenti.")
-    nome: str = told("Nome dell'argomento.")
-
-
-class Link(Schema):
-    nome: str = told("Nome della pagina.")
-    url: str = told("Indirizzo della pagina.")
-
-
-class Content(Schema):
-    """What every content has."""
-
-    id: UUID = told("Identificativo stabile: lo stesso in ogni lingua, non cambia se la pagina si sposta.")
-    titolo: str = told("Titolo.")
-    descrizione: str = told("Descrizione breve.")
-    etichetta: str = told("Che cosa è, come si legge sul sito.")
-    url: str = told("Indirizzo della pagina.")
-    lingua: str = told("Lingua del contenuto: it o en.")
-    versioni: dict[str, str] = told("Indirizzo della pagina in ogni lingua in cui c'è.")
-    argomenti: list[Topic] = told("Argomenti.")
-    pubblicato_il: date | None = told("Giorno della notizia o dell'evento, dove c'è.", None)
-    modificato_il: datetime | None = told("Ultima pubblicazione.", None)
-
-
-class Cost(Schema):
-    voce: str = told("Che cosa si paga.")
-    importo: float | None = told("Euro; zero se è gratuito.", None)
-    per_chi: str = told("Per chi vale.", "")
-
-
-class Channel(Schema):
-    tipo: str = told("online, desk (sportello), phone, post, email.")
-    descrizione: str = told("Come si usa.", "")
-    indirizzo: str = told("Indirizzo web, e-mail, telefono o postale.", "")
-
-
-class Service(Content):
-    tipo: str = told("Categoria: chiave del vocabolario nazionale.", "")
-    attivo: bool = told("Se il servizio è attivo.")
-    a_chi_e_rivolto: str = told("Chi ne ha bisogno.", "")
-    come_fare: str = told("I passi.", "")
-    cosa_serve: list[str] = told("Documenti e requisiti.")
-    cosa_si_ottiene: str = told("Che cosa si ottiene.", "")
-    giorni_massimi: int | None = told("Attesa massima, in giorni.", None)
-    giorni_medi: int | None = told("Attesa media, in giorni.", None)
-    costi: list[Cost] = told("Quanto costa.")
-    canali: list[Channel] = told("Come si accede.")
-    ufficio: Link | None = told("Ufficio responsabile.", None)
-    eventi_della_vita: list[str] = told("Chiavi degli eventi della vita, di persone e imprese.")
-
-
-class News(Content):
-    tipo: str = told("notizia, comunicato-stampa, avviso.", "")
-    testo: str = told("Testo completo, senza formattazione.")
-    numero: str = told("Numero del comunicato.", "")
-    valido_fino_al: date | None = told("Ultimo giorno di un avviso.", None)
-
-
-class Place(Content):
-    tipi: list[str] = told("Chiavi del vocabolario nazionale dei luoghi.")
-    indirizzo: str = told("Via e numero.", "")
-    cap: str = told("Codice di avviamento postale.", "")
-    localita: str = told("Comune o località.", "")
-    latitudine: float | None = told("Gradi decimali, WGS 84.", None)
-    longitudine: float | None = told("Gradi decimali, WGS 84.", None)
-    accesso: str = told("Come si entra, anche per chi ha una disabilità.", "")
-
-
-class Contact(Schema):
-    tipo: str = told("Telefono, e-mail, PEC, sito.")
-    valore: str = told("Numero o indirizzo.")
-
-
-class Hours(Schema):
-    giorni: list[str] = told("lun, mar, mer, gio, ven, sab, dom.")
-    orario: str = told("Dalle e alle. Esempio: 8:30 - 12:30.")
-
-
-class Office(Content):
-    tipo: str = told("Chiave del vocabolario nazionale delle unità organizzative.", "")
-    competenze: str = told("Di che cosa si occupa.", "")
-    sede: str = told("Indirizzo della sede.", "")
-    contatti: list[Contact] = told("Come raggiungerlo.")
-    orari: list[Hours] = told("Quando riceve.")
-
-
-class RoleHeld(Schema):
-    titolo: str = told("Titolo dell'incarico.")
-    struttura: str = told("Dove si svolge.", "")
-
-
-class Person(Content):
-    nome: str = told("Nome.")
-    cognome: str = told("Cognome.")
-    incarichi: list[RoleHeld] = told("Incarichi in corso.")
-
-
-class File(Schema):
-    titolo: str = told("Nome.")
-    url: str = told("Indirizzo.")
-    formato: str = told("Codice europeo del formato. Esempio: CSV.")
-    byte: int | None = told("Dimensione.", None)
-
-
-class EventDate(Schema):
-    inizio: datetime = told("Quando comincia.")
-    fine: datetime = told("Quando è finito; dove l'ora non è scritta, la fine del giorno.")
-
-
-class EventPlace(Schema):
-    nome: str = told("Nome del luogo.", "")
-    indirizzo: str = told("Via e numero.", "")
-    cap: str = told("Codice di avviamento postale.", "")
-    localita: str = told("Comune o località.", "")
-    latitudine: float | None = told("Gradi decimali, WGS 84.", None)
-    longitudine: float | None = told("Gradi decimali, WGS 84.", None)
-    url: str | None = told("Pagina del luogo, se c'è.", None)
-
-
-class Ticket(Schema):
-    voce: str = told("Per chi, o per che cosa.")
-    importo: float = told("Euro; zero se è gratuito.")
-    nota: str = told("Come si paga, o altro.", "")
-
-
-class Partner(Schema):
-    nome: str = told("Nome.")
-    url: str = told("Sito.", "")
-
-
-class Event(Content):
-    tipo: str = told("Chiave del vocabolario nazionale degli eventi.", "")
-    sottotitolo: str = told("Sottotitolo.", "")
-    stato: str = told("previsto, annullato, rinviato.")
-    nota_sullo_stato: str = told("Che cosa è cambiato, se è annullato o rinviato.", "")
-    quando: str = told("Data, o regola di una serie, a parole.", "")
-    tutto_il_giorno: bool = told("Se dura tutto il giorno, senza ore.")
-    giorno_inizio: date | None = told("Primo giorno; di una serie, quello della prima data.", None)
-    ora_inizio: time | None = told("Ora di inizio in Italia.", None)
-    giorno_fine: date | None = told("Ultimo giorno, se non è lo stesso.", None)
-    ora_fine: time | None = told("Ora di fine in Italia, se è scritta.", None)
-    ripetizione: str = told("Regola di una serie (RRULE, RFC 5545). Esempio: FREQ=WEEKLY;COUNT=10.", "")
-    giorni_esclusi: list[date] = told("Giorni in cui la serie non si tiene.")
-    occorrenze: list[EventDate] = told("Ogni data, in ordine; una sola se non si ripete.")
-    informazioni_sugli_orari: str = told("Altro sugli orari.", "")
-    descrizione_completa: str = told("Che cos'è, senza formattazione.", "")
-    a_chi_e_rivolto: str = told("Per chi è.", "")
-    luogo: EventPlace | None = told("Dove si tiene.", None)
-    costi: list[Ticket] = told("Quanto costa.")
-    contatti: list[Contact] = told("A chi chiedere.")
-    organizzato_da: Link | None = told("Ufficio che lo organizza.", None)
-    altri_organizzatori: str = told("Chi altro lo organizza.", "")
-    con_il_supporto_di: list[Link] = told("Uffici che danno una mano.")
-    persone: list[Link] = told("Persone dell'amministrazione che ci saranno.")
-    patrocinato_da: list[Partner] = told("Chi dà il patrocinio.")
-    sponsor: list[Partner] = told("Sponsor.")
-    fa_parte_di: Link | None = told("Evento più grande di cui è un appuntamento.", None)
-    allegati: list[File] = told("File e indirizzi.")
-    video: str = told("Indirizzo di un video.", "")
-    ulteriori_informazioni: str = told("Altro.", "")
-    calendario: str = told("Indirizzo del file iCalendar (.ics).")
-
-
-class Document(Content):
-    tipo: str = told("Chiave del vocabolario nazionale dei documenti.", "")
-    file: list[File] = told("File e indirizzi.", [])
-
-
-class Call(Content):
-    tipo: str = told("concorso, gara, contributi, avviso.", "")
-    destinatari: str = told("A chi si rivolge.", "")
-    apertura: datetime | None = told("Da quando si può partecipare.", None)
-    scadenza: datetime | None = told("Fino a quando.", None)
-
-
-class TopicPage(Content):
-    chiave: str = told("Chiave nel vocabolario nazionale: si usa nel filtro «argomento».", "")
-
-
-class Dataset(Content):
-    temi: list[str] = told("Codici europei dei temi. Esempio: ENVI.")
-    licenza: str = told("Chiave del vocabolario nazionale delle licenze.")
-    frequenza: str = told("Chiave del vocabolario nazionale delle frequenze.")
-    titolare: str = told("Chi ne risponde.")
-    aggiornato_al: date = told("Giorno dell'ultima modifica dei dati.")
-    file: list[File] = told("File e indirizzi.")
-
-
-class PageOf(Schema):
-    """A page of a list."""
-
-    totale: int = told("Quanti sono in tutto.")
-    pagina: int = told("Quale pagina è questa.")
-    per_pagina: int = told("Quanti per pagina.")
-    successiva: str | None = told("Indirizzo della pagina che segue, se c'è.", None)
-
 
 # --- Kinds -----------------------------------------------------------------------------------------------------
 
@@ -284,11 +93,14 @@ class Resource:
         if filters.kind:
             pages = pages.filter(self.of_kind(filters.kind)) if self.of_kind else pages.none()
         if filters.topic:
-            about = BasePage.topics.through.objects.filter(term__vocabulary="argomenti", term__key=filters.topic)
-            pages = pages.filter(pk__in=about.values("basepage"))
+            pages = pages.filter(self._about(filters.topic))
         if filters.since:
             pages = pages.filter(last_published_at__gte=filters.since)
         return pages
+
+    def _about(self, topic: str) -> Q:
+        about = BasePage.topics.through.objects.filter(term__vocabulary="argomenti", term__key=topic)
+        return Q(pk__in=about.values("basepage"))
 
     def get(self, tenant, language: str, key: UUID) -> list:
         return list(self._pages(tenant, language).filter(translation_key=key)[:1])
@@ -430,18 +242,55 @@ def _news(tenant, pages: list, keys: dict) -> dict[int, dict]:
 
 def _places(tenant, pages: list, keys: dict) -> dict[int, dict]:
     kinds = _keys_of_terms(keys, "types")
+    contacts = _contacts({key for found in keys.values() for key in found["contact_points"]})
+    named = {key for found in keys.values() for key in found["linked_places"]}
+    links = open_links(named | {page.responsible_office_id for page in pages})
     return {
         page.pk: {
             "tipi": kinds[page.pk],
+            "nome_alternativo": page.alternative_name,
+            "descrizione_completa": plain(page.description),
+            "elementi_di_interesse": plain(page.points_of_interest),
             "indirizzo": page.street_address,
             "cap": page.cap,
             "localita": page.locality,
             "latitudine": page.latitude,
             "longitudine": page.longitude,
+            "quartiere": page.district,
             "accesso": plain(page.access),
+            "accessibilita": _accessibility(page),
+            "costo_dell_ingresso": plain(page.ticket),
+            "orari": _hours(page.opening_hours),
+            "aperto_nei_giorni_di_festa": page.open_on_holidays,
+            "note_sugli_orari": plain(page.hours_note),
+            "contatti": [row for key in keys[page.pk]["contact_points"] for row in contacts.get(key, [])],
+            "servizi_presenti": plain(page.services_here),
+            "struttura_responsabile": links.get(page.responsible_office_id),
+            "altra_struttura_responsabile": page.responsible_text,
+            "luoghi_collegati": _named(links, keys[page.pk]["linked_places"]),
+            "video": page.video_url,
+            "ulteriori_informazioni": plain(page.more_info),
         }
         for page in pages
     }
+
+
+KNOWN = {"si": True, "no": False}
+
+
+def _accessibility(place) -> dict:
+    return {
+        "ingresso_senza_gradini": KNOWN.get(place.step_free),
+        "ascensore": KNOWN.get(place.lift),
+        "bagno_accessibile": KNOWN.get(place.accessible_toilet),
+        "parcheggio_riservato": KNOWN.get(place.reserved_parking),
+        "anello_magnetico": KNOWN.get(place.hearing_loop),
+        "note": plain(place.accessibility_notes),
+    }
+
+
+def _hours(stream) -> list[dict]:
+    return [{"giorni": row["codes"], "orario": row["times"], "nota": row["note"] or ""} for row in hours_rows(stream)]
 
 
 def _offices(tenant, pages: list, keys: dict) -> dict[int, dict]:
@@ -457,7 +306,7 @@ def _offices(tenant, pages: list, keys: dict) -> dict[int, dict]:
             "competenze": plain(source.duties),
             "sede": card.get("address", ""),
             "contatti": [{"tipo": e["kind"], "valore": e["value"]} for e in card.get("entries", [])],
-            "orari": [{"giorni": row["codes"], "orario": row["times"]} for row in hours_rows(source.opening_hours)],
+            "orari": _hours(source.opening_hours),
         }
     return found
 
@@ -496,22 +345,95 @@ def _documents(tenant, pages: list, keys: dict) -> dict[int, dict]:
     above = lists.filter(path__in={page.path[: -page.steplen] for page in pages})
     kinds = dict(above.values_list("path", "document_type__key"))
     files = files_of(tenant, {page.pk: page.files for page in pages})
-    return {
-        page.pk: {"tipo": kinds.get(page.path[: -page.steplen], ""), "file": [_file(file) for file in files[page.pk]]}
-        for page in pages
-    }
-
-
-def _calls(tenant, pages: list, keys: dict) -> dict[int, dict]:
+    named = {key for found in keys.values() for name in NAMED_BY_DOCUMENTS for key in found[name]}
+    links = open_links(named | _offices_of(pages))
     return {
         page.pk: {
-            "tipo": page.kind,
-            "destinatari": plain(page.recipients),
-            "apertura": page.opens_at,
-            "scadenza": page.deadline,
+            "tipo": kinds.get(page.path[: -page.steplen], ""),
+            "descrizione_completa": plain(page.description),
+            "file": [_file(file) for file in files[page.pk]],
+            "licenza": page.licence.key if page.licence_id else "",
+            "numero_di_protocollo": page.protocol_number,
+            "data_di_protocollo": page.protocol_date,
+            "giorno_inizio": page.starts_on,
+            "giorno_fine": page.ends_on,
+            "ufficio": links.get(page.office_id),
+            "area": links.get(page.area_id),
+            "autori": _named(links, [*keys[page.pk]["authors"], *keys[page.pk]["author_offices"]]),
+            "servizi_collegati": _named(links, keys[page.pk]["services"]),
+            "dataset": _named(links, keys[page.pk]["datasets"]),
+            "documenti_collegati": _named(links, keys[page.pk]["linked_documents"]),
+            "riferimenti_normativi": plain(page.legal_references),
+            "ulteriori_informazioni": plain(page.more_info),
         }
         for page in pages
     }
+
+
+NAMED_BY_DOCUMENTS = ("authors", "author_offices", "services", "datasets", "linked_documents")
+
+
+def _offices_of(pages: list) -> set[int]:
+    return {key for page in pages for key in (page.office_id, page.area_id)}
+
+
+def _named(links: dict, keys: list[int]) -> list[dict]:
+    return [links[key] for key in keys if key in links]
+
+
+def _calls(tenant, pages: list, keys: dict) -> dict[int, dict]:
+    files = files_of(tenant, {page.pk: page.files for page in pages})
+    links = open_links(_offices_of(pages))
+    return {
+        page.pk: {
+            "tipo": page.kind,
+            "ente": page.issuer,
+            "cig": page.cig,
+            "destinatari": plain(page.recipients),
+            "testo": plain(page.body),
+            "apertura": page.opens_at,
+            "chiarimenti_entro": page.questions_until,
+            "scadenza": page.deadline,
+            "chiusura": page.closes_on,
+            "file": [_file(file) for file in files[page.pk]],
+            "ufficio": links.get(page.office_id),
+            "area": links.get(page.area_id),
+            "esito": plain(page.outcome),
+            "ulteriori_informazioni": plain(page.more_info),
+        }
+        for page in pages
+    }
+
+
+def _projects(tenant, pages: list, keys: dict) -> dict[int, dict]:
+    files = files_of(tenant, {page.pk: page.files for page in pages})
+    links = open_links({page.office_id for page in pages})
+    return {
+        page.pk: {
+            "cup": page.cup,
+            "missione": page.mission,
+            "componente": page.component,
+            "misura": page.investment,
+            "importo": page.amount,
+            "soggetto_attuatore": page.body_in_charge or tenant.name,
+            "ufficio": links.get(page.office_id),
+            "descrizione_completa": plain(page.description),
+            "obiettivi": plain(page.goals),
+            "stato": page.state,
+            "avanzamento": plain(page.progress),
+            "giorno_inizio": page.started_on,
+            "giorno_fine": page.ends_on,
+            "tappe": _steps(page),
+            "file": [_file(file) for file in files[page.pk]],
+            "ulteriori_informazioni": plain(page.more_info),
+        }
+        for page in pages
+    }
+
+
+def _steps(project) -> list[dict]:
+    steps = sorted((block.value for block in project.milestones if block.value.get("day")), key=lambda v: v["day"])
+    return [{"giorno": step["day"], "testo": step["text"]} for step in steps]
 
 
 def _topics(tenant, pages: list, keys: dict) -> dict[int, dict]:
@@ -554,8 +476,8 @@ def _events(tenant, pages: list, keys: dict) -> dict[int, dict]:
             "contatti": [row for key in keys[page.pk]["contact_points"] for row in contacts.get(key, [])],
             "organizzato_da": links.get(page.organiser_id),
             "altri_organizzatori": page.organiser_text,
-            "con_il_supporto_di": [links[key] for key in keys_in(page.supporters) if key in links],
-            "persone": [links[key] for key in keys_in(page.people) if key in links],
+            "con_il_supporto_di": _named(links, keys_in(page.supporters)),
+            "persone": _named(links, keys_in(page.people)),
             "patrocinato_da": _partners(page.patrons),
             "sponsor": _partners(page.sponsors),
             "fa_parte_di": links.get(page.parent_event_id),
@@ -663,6 +585,66 @@ def _file(file: FileRecord) -> dict:
     return {"titolo": file.title, "url": file.url, "formato": file_type(file.name)[0], "byte": file.size}
 
 
+QUESTIONS = UUID("18ed689b-b164-4d05-98d6-99b1848ee61b")  # namespace of their identifiers
+
+
+class Questions(Resource):
+    """Questions are no pages: those on the site are told while the page that lists them is open, with its address."""
+
+    def _pages(self, tenant, language: str):
+        spoken = self._lists(tenant, language).values("locale__language_code")
+        found = self.model.objects.filter(tenant=tenant, language=language, language__in=spoken, live=True)
+        return found.select_related(*self.joined).order_by(F("last_published_at").desc(nulls_last=True), "-pk")
+
+    @staticmethod
+    def _lists(tenant, language: str):
+        """The page of the questions of a body, if it is open."""
+        wanted = open_pages(tenant).filter(in_language(language))
+        return apps.get_model("services.FaqPage").objects.filter(pk__in=wanted.values("pk"))
+
+    def _about(self, topic: str) -> Q:
+        return Q(topics__key=topic)
+
+    def get(self, tenant, language: str, key: UUID) -> list:
+        found = self._pages(tenant, language)
+        return list(found.filter(pk__in=[pk for pk in found.values_list("pk", flat=True) if uuid_of(pk) == key]))
+
+    def tell(self, tenant, pages: list, language: str) -> list[dict]:
+        lists = list(self._lists(tenant, language).values_list("url_path", "listing_label")[:1])
+        if not lists:
+            return []
+        keys = relations.keys_of_many(self.model, [question.pk for question in pages], "topics")
+        relations.terms([key for found in keys.values() for key in found["topics"]])  # all in one query
+        links = open_links({question.service_id for question in pages})
+        return [_question(question, lists[0], keys[question.pk]["topics"], links) for question in pages]
+
+
+def uuid_of(question: int) -> UUID:
+    return uuid5(QUESTIONS, str(question))
+
+
+def _question(question, listed: tuple[str, str], topics: list[int], links: dict) -> dict:
+    url_path, label = listed
+    kind = question.category.key if question.category_id else ""
+    # A category stands whole on one page of the list; "generali" is that of the questions without one.
+    url = f"{directory().url_of(url_path)}?categoria={kind or 'generali'}#domanda-{question.pk}"
+    return {
+        "id": uuid_of(question.pk),
+        "titolo": question.question,
+        "descrizione": "",
+        "etichetta": label,
+        "url": url,
+        "lingua": question.language,
+        "versioni": {question.language: url},
+        "argomenti": [{"chiave": term.key, "nome": term.name} for term in relations.terms(topics)],
+        "pubblicato_il": None,
+        "modificato_il": question.last_published_at,
+        "tipo": kind,
+        "risposta": plain(question.answer),
+        "servizio": links.get(question.service_id),
+    }
+
+
 ALL = (
     Resource(
         "servizi",
@@ -675,7 +657,16 @@ ALL = (
         ("life_events", "business_events"),
     ),
     Resource("notizie", "Notizie, comunicati e avvisi", "Una notizia", "news.NewsPage", News, _news, _of_news_type),
-    Resource("luoghi", "Luoghi", "Un luogo", "territory.PlacePage", Place, _places, _of_term("types"), ("types",)),
+    Resource(
+        "luoghi",
+        "Luoghi",
+        "Un luogo",
+        "territory.PlacePage",
+        Place,
+        _places,
+        _of_term("types"),
+        ("types", "contact_points", "linked_places"),
+    ),
     Resource(
         "uffici",
         "Uffici, aree, organi di governo, enti",
@@ -714,10 +705,22 @@ ALL = (
         Document,
         _documents,
         _of_document_type,
+        NAMED_BY_DOCUMENTS,
+        joined=("licence",),
     ),
     Resource("bandi", "Bandi", "Un bando", "publications.CallPage", Call, _calls, lambda key: Q(kind=key)),
+    Resource("progetti", "Progetti PNRR", "Un progetto", "publications.ProjectPage", Project, _projects),
     Datasets("dataset", "Insiemi di dati", "Un insieme di dati", ".".join(datasets.MODEL), Dataset),
     Resource("argomenti", "Argomenti", "Un argomento", "home.TopicPage", TopicPage, _topics, joined=("topic",)),
+    Questions(
+        "domande",
+        "Domande frequenti",
+        "Una domanda",
+        "services.Question",
+        FrequentQuestion,
+        of_kind=_of_term("category"),
+        joined=("category",),
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 from cms import freshness
 from cms.models import BasePage
 from opendata import free_places, resources
+from services.models import Question
 from tests.factories import (
     a_call,
     a_dataset,
@@ -19,6 +20,7 @@ from tests.factories import (
     a_news_item,
     a_person,
     a_place,
+    a_project,
     a_role,
     a_service,
     an_event,
@@ -48,11 +50,112 @@ def titles(client, path: str) -> list[str]:
     return [item["titolo"] for item in ask(client, path)["risultati"]]
 
 
+def a_question(
+    tenant, question: str = "Quando si pota?", answer: str = "<p>A marzo.</p><p>Se gela, dopo.</p>", **fields
+) -> Question:
+    topics = fields.pop("topics", [])
+    made = Question(tenant=tenant, question=question, answer=answer, live=False, **fields)
+    made.topics = topics
+    made.save()
+    made.save_revision().publish()
+    return Question.objects.get(pk=made.pk)
+
+
+def a_file(tenant, title: str = "Allegato") -> list[dict]:
+    return stream("document", [{"title": title, "file": document(tenant, title).pk}])
+
+
+def a_full_site(tenant) -> None:
+    """One content of each kind that was written to the last field."""
+    office, area = an_office(tenant, "Ufficio cultura"), an_office(tenant, "Area servizi")
+    person = a_person(tenant, "Ada", "Bianchi")
+    hours = [{"type": "hours", "value": {"days": ["lun"], "opens": "08:30", "closes": "12:30", "note": "su invito"}}]
+    other = a_place(tenant, "Torre")
+    place = a_place(
+        tenant,
+        "Rocca",
+        types=[term("tipi_luogo", "castello")],
+        topics=[term("argomenti", "turismo")],
+        alternative_name="Il castello",
+        description="<p>Una rocca.</p>",
+        points_of_interest="<p>Il mastio.</p>",
+        district="Borgo",
+        step_free="si",
+        lift="no",
+        accessible_toilet="si",
+        reserved_parking="si",
+        accessibility_notes="<p>La rampa è a destra.</p>",
+        ticket="<p>Gratis.</p>",
+        opening_hours=hours,
+        open_on_holidays=True,
+        hours_note="<p>D'estate anche la sera.</p>",
+        services_here="<p>Visite.</p>",
+        responsible_office=office,
+        responsible_text="La Pro Loco",
+        linked_places=[other],
+        video_url="https://video.example/rocca",
+        more_info="<p>Con la guida.</p>",
+    )
+    a_project(
+        tenant,
+        office=office,
+        component="Componente 1",
+        investment="Misura 1.4.1",
+        body_in_charge="Unione",
+        goals="<p>Meno carta.</p>",
+        state="in-corso",
+        progress="<p>A metà.</p>",
+        started_on=date(2025, 1, 2),
+        ends_on=date(2026, 12, 31),
+        milestones=stream(
+            "milestone", [{"day": "2026-03-15", "text": "Collaudo"}, {"day": "2025-03-15", "text": "Contratto"}]
+        ),
+        files=a_file(tenant),
+        more_info="<p>Altro.</p>",
+    )
+    a_call(
+        tenant,
+        office=office,
+        area=area,
+        issuer="Regione Emilia-Romagna",
+        cig="9876543210",
+        questions_until=timezone.now() + timedelta(days=20),
+        closes_on=timezone.localdate() + timedelta(days=90),
+        files=a_file(tenant),
+        outcome="<p>Non ancora.</p>",
+        more_info="<p>Altro.</p>",
+    )
+    service, regulation = (
+        a_service(tenant, responsible_office=office),
+        a_document_page(tenant, "Statuto", office=office),
+    )
+    a_document_page(
+        tenant,
+        office=office,
+        area=area,
+        protocol_number="123",
+        protocol_date=date(2026, 10, 1),
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2027, 11, 1),
+        description="<p>Dove si mettono i banchi.</p>",
+        authors=[person],
+        author_offices=[office],
+        services=[service],
+        datasets=[a_dataset(tenant, holder=office)],
+        linked_documents=[regulation],
+        legal_references="<p>Legge 1.</p>",
+        more_info="<p>Altro.</p>",
+    )
+    a_question(tenant, category=term("categorie_servizio", "ambiente"), service=service)
+    an_event(tenant, place=place, organiser=office)
+    a_news_item(tenant, managed_by=[office])
+
+
 # --- What it tells ---------------------------------------------------------------------------------------------
 
 
 def test_it_offers_what_the_site_has():
-    assert {"servizi", "notizie", "luoghi", "uffici", "persone", "argomenti"} <= set(NAMES)
+    assert {"servizi", "notizie", "luoghi", "uffici", "persone", "argomenti", "progetti", "domande"} <= set(NAMES)
 
 
 def test_every_content_has_a_stable_name_an_address_and_its_topics(citizen, montiano):
@@ -97,7 +200,7 @@ def test_places_offices_and_people(citizen, montiano):
     a_role(person, office, "Assessora", end_on=timezone.localdate() - timedelta(days=1))
     assert ask(citizen, f"luoghi/{place.translation_key}")["latitudine"] == 43.9189
     told = ask(citizen, f"uffici/{office.translation_key}")
-    assert told["orari"] == [{"giorni": ["lun"], "orario": "8:30 - 12:30"}]
+    assert told["orari"] == [{"giorni": ["lun"], "orario": "8:30 - 12:30", "nota": ""}]
     assert {"tipo": "Telefono", "valore": "+39 0547 000 401"} in told["contatti"]
     told = ask(citizen, f"persone/{person.translation_key}")
     assert told["incarichi"] == [{"titolo": "Sindaca", "struttura": "Giunta"}]
@@ -176,6 +279,108 @@ def test_documents_calls_and_datasets_lead_to_their_files(citizen, montiano):
     assert found["file"][0]["formato"] == "CSV"
     call = a_call(montiano)
     assert ask(citizen, f"bandi/{call.translation_key}")["scadenza"]
+
+
+def test_a_place_says_when_it_opens_whom_to_call_and_how_one_gets_in(citizen, montiano):
+    a_full_site(montiano)
+    told = next(item for item in ask(citizen, "luoghi")["risultati"] if item["titolo"] == "Rocca")
+    assert told["orari"] == [{"giorni": ["lun"], "orario": "8:30 - 12:30", "nota": "su invito"}]
+    assert {"tipo": "Telefono", "valore": "+39 0547 000 401"} in told["contatti"]
+    assert told["accessibilita"] == {
+        "ingresso_senza_gradini": True,
+        "ascensore": False,
+        "bagno_accessibile": True,
+        "parcheggio_riservato": True,
+        "anello_magnetico": None,
+        "note": "La rampa è a destra.",
+    }
+    assert told["struttura_responsabile"]["nome"] == "Ufficio cultura"
+    assert [link["nome"] for link in told["luoghi_collegati"]] == ["Torre"]
+    assert not _empty(told, "pubblicato_il")
+
+
+def test_a_document_says_its_licence_protocol_days_and_whose_it_is(citizen, montiano):
+    a_full_site(montiano)
+    told = next(item for item in ask(citizen, "documenti")["risultati"] if item["titolo"].startswith("Regolamento"))
+    assert (told["licenza"], told["numero_di_protocollo"], told["data_di_protocollo"]) == (
+        "attribuzione",
+        "123",
+        "2026-10-01",
+    )
+    assert told["pubblicato_il"] == timezone.localdate().isoformat()
+    assert (told["giorno_inizio"], told["giorno_fine"]) == ("2026-11-01", "2027-11-01")
+    assert (told["ufficio"]["nome"], told["area"]["nome"]) == ("Ufficio cultura", "Area servizi")
+    assert [link["nome"] for link in told["autori"]] == ["Ada Bianchi", "Ufficio cultura"]
+    assert [told[name][0]["nome"] for name in ("servizi_collegati", "dataset", "documenti_collegati")] == [
+        "Carta di identità",
+        "Parcheggi",
+        "Statuto",
+    ]
+    assert not _empty(told)
+
+
+def test_a_call_says_its_days_codes_office_and_files(citizen, montiano):
+    a_full_site(montiano)
+    (told,) = ask(citizen, "bandi")["risultati"]
+    assert (told["cig"], told["ente"]) == ("9876543210", "Regione Emilia-Romagna")
+    assert told["apertura"] < told["chiarimenti_entro"] < told["scadenza"] < told["chiusura"]
+    assert (told["ufficio"]["nome"], told["area"]["nome"]) == ("Ufficio cultura", "Area servizi")
+    assert [(file["titolo"], file["formato"]) for file in told["file"]] == [("Allegato", "PDF")]
+    assert not _empty(told)
+
+
+def test_a_project_says_its_money_its_steps_and_who_carries_it_out(citizen, montiano):
+    a_full_site(montiano)
+    (told,) = ask(citizen, "progetti")["risultati"]
+    assert (told["cup"], told["missione"], told["componente"], told["misura"], told["importo"]) == (
+        "D11F22003260006",
+        "Missione 1",
+        "Componente 1",
+        "Misura 1.4.1",
+        79000,
+    )
+    assert (told["stato"], told["giorno_inizio"], told["giorno_fine"]) == ("in-corso", "2025-01-02", "2026-12-31")
+    assert told["tappe"] == [
+        {"giorno": "2025-03-15", "testo": "Contratto"},
+        {"giorno": "2026-03-15", "testo": "Collaudo"},
+    ]
+    assert (told["soggetto_attuatore"], told["ufficio"]["nome"]) == ("Unione", "Ufficio cultura")
+    assert not _empty(told, "pubblicato_il")
+    plain = a_project(montiano, "Senza altri")
+    assert ask(citizen, f"progetti/{plain.translation_key}")["soggetto_attuatore"] == "Comune di Montiano"
+
+
+def test_a_question_is_told_with_its_answer_and_leads_to_where_it_is_read(citizen, montiano):
+    sheet = a_service(montiano)
+    question = a_question(
+        montiano,
+        category=term("categorie_servizio", "ambiente"),
+        service=sheet,
+        topics=[term("argomenti", "acqua")],
+    )
+    general = a_question(montiano, "Chi risponde?")
+    (told,) = ask(citizen, "domande?argomento=acqua")["risultati"]
+    assert (told["titolo"], told["risposta"], told["tipo"]) == (
+        "Quando si pota?",
+        "A marzo. Se gela, dopo.",
+        "ambiente",
+    )
+    assert told["argomenti"] == [{"chiave": "acqua", "nome": "Acqua"}]
+    assert told["servizio"] == {"nome": sheet.title, "url": sheet.full_url}
+    assert not _empty(told, "descrizione", "pubblicato_il")
+    assert ask(citizen, f"domande/{told['id']}") == told
+    assert told["titolo"] in titles(citizen, "domande?tipo=ambiente")
+    assert titles(citizen, f"domande?modificati_dal={timezone.localdate()}") == ["Chi risponde?", "Quando si pota?"]
+    other = next(item for item in ask(citizen, "domande")["risultati"] if item["titolo"] == "Chi risponde?")
+    assert other["tipo"] == ""
+    for item, pk in ((told, question.pk), (other, general.pk)):
+        address, _sharp, anchor = item["url"].removeprefix(montiano.root_url).partition("#")
+        assert anchor == f"domanda-{pk}"
+        assert f'id="{anchor}"' in citizen.get(address).content.decode()
+
+
+def _empty(told: dict, *but: str) -> list[str]:
+    return [name for name, value in told.items() if value in (None, "", [], {}) and name not in but]
 
 
 def test_of_a_person_only_name_and_roles_are_told(citizen, montiano):
@@ -334,12 +539,18 @@ def test_it_asks_little_and_as_often_for_many_as_for_few(citizen, montiano, sett
         a_service(montiano, f"Servizio {number}", responsible_office=office, topics=[term("argomenti", "acqua")])
         adopted(a_shared_service(), montiano, responsible_office=office)
         a_role(a_person(montiano, "Ada", f"Bianchi {number}"), an_office(montiano, f"Ufficio {number}"))
-        a_document_page(montiano, f"Regolamento {number}", office=office)
-        a_call(montiano, f"Bando {number}", office=office)
+        paper = a_document_page(montiano, f"Regolamento {number}", office=office)
+        a_document_page(montiano, f"Allegato {number}", office=office, linked_documents=[paper], files=a_file(montiano))
+        a_call(montiano, f"Bando {number}", office=an_office(montiano, f"Gare {number}"), files=a_file(montiano))
+        a_project(montiano, f"Progetto {number}", office=office, files=a_file(montiano))
+        sheet = a_service(montiano, f"Potatura {number}", responsible_office=office)
+        a_question(montiano, f"Domanda {number}", service=sheet, topics=[term("argomenti", "acqua")])
+        place = a_place(montiano, f"Luogo {number}", responsible_office=office)
+        a_place(montiano, f"Vicino {number}", linked_places=[place])
         an_event(
             montiano,
             f"Evento {number}",
-            place=a_place(montiano, f"Luogo {number}"),
+            place=place,
             organiser=an_office(montiano, f"Ufficio degli eventi {number}"),
             attachments=stream("document", [{"title": "Programma", "file": document(montiano).pk}]),
         )
@@ -363,7 +574,7 @@ def everything(client) -> str:
 
 def test_nothing_of_others_nothing_hidden_no_draft_ever(citizen, montiano, cesena):
     """The canary: a word that must be in no answer, put everywhere that is not open."""
-    makers = (a_news_item, a_service, a_place, an_office, a_document_page, a_call, a_dataset, an_event)
+    makers = (a_news_item, a_service, a_place, an_office, a_document_page, a_call, a_dataset, an_event, a_project)
     for make in makers:
         make(cesena, "Canarino vicino")
         make(montiano, "Canarino in bozza").unpublish()
@@ -376,6 +587,12 @@ def test_nothing_of_others_nothing_hidden_no_draft_ever(citizen, montiano, cesen
         changed.save_revision()
     a_person(cesena, "Canarino", "Rossi")
     a_person(montiano, "Canarino", "Bianchi").unpublish()
+    a_question(cesena, "Canarino vicino?")
+    a_question(montiano, "Canarino in inglese?", language="en")
+    a_question(montiano, "Canarino in bozza?").unpublish()
+    changed = a_question(montiano, "Pubblica?")
+    changed.question = "Canarino non ancora pubblicato?"
+    changed.save_revision()
     register = page_with(montiano, "albo")
     register.add_child(instance=BasePage(title="Canarino in albo", slug="a", tenant=montiano, locale=register.locale))
     freshness.bump()
@@ -386,6 +603,63 @@ def test_nothing_of_others_nothing_hidden_no_draft_ever(citizen, montiano, cesen
         caches["default"].clear()  # so many questions would be refused
         for name in NAMES:
             assert citizen.get(f"{ROOT}{name}/{page.translation_key}").status_code == 404
+    caches["default"].clear()
+    for question in Question.objects.filter(question__icontains="canarino"):
+        ask(citizen, f"domande/{resources.uuid_of(question.pk)}", 404)
+
+
+@pytest.mark.parametrize("close", ["unpublish", "hide", "restrict"])
+def test_questions_are_told_only_while_their_page_is_open(citizen, montiano, close):
+    key = resources.uuid_of(a_question(montiano).pk)
+    ask(citizen, f"domande/{key}")
+    page = page_with(montiano, "faq")
+    if close == "unpublish":
+        page.unpublish()
+    elif close == "hide":
+        page.is_hidden_from_lists = True
+        page.save_revision().publish()
+    else:
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    freshness.bump()
+    assert ask(citizen, "domande")["totale"] == 0
+    ask(citizen, f"domande/{key}", 404)
+
+
+def test_what_an_open_content_names_is_not_told_while_it_is_closed(citizen, montiano, cesena):
+    office, sheet = an_office(montiano, "Canarino"), a_service(montiano, "Canarino")
+    person, paper = a_person(montiano, "Canarino", "Rossi"), a_document_page(montiano, "Canarino")
+    near, data = a_place(montiano, "Canarino"), a_dataset(montiano, "Canarino")
+    files = a_file(cesena, "Canarino")
+    named = {"office": office, "files": files}
+    makers = (
+        lambda: a_project(montiano, "Pubblico", **named),
+        lambda: a_call(montiano, "Pubblico", area=office, **named),
+        lambda: a_document_page(
+            montiano,
+            "Pubblico",
+            area=office,
+            authors=[person],
+            author_offices=[office],
+            services=[sheet],
+            datasets=[data],
+            linked_documents=[paper],
+            **named,
+        ),
+        lambda: a_place(montiano, "Pubblico", responsible_office=office, linked_places=[near]),
+        lambda: a_question(montiano, "Pubblico", service=sheet),
+    )
+    for make in makers:
+        make()
+    freshness.bump()
+    assert "Canarino" in everything(citizen)
+    for page in (sheet, person, paper, data):
+        page.unpublish()
+    for page in (office, near):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    freshness.bump()
+    text = everything(citizen)
+    assert text.count('"Pubblico"') == len(makers)
+    assert "canarino" not in text.lower()
 
 
 def test_the_canary_sings_when_a_page_is_open(citizen, montiano):
@@ -455,6 +729,14 @@ def test_what_is_answered_is_what_is_described(citizen, montiano):
     described = ask(citizen, "openapi.json")["components"]["schemas"]["Service"]["properties"]
     (found,) = ask(citizen, "servizi")["risultati"]
     assert set(found) == set(described)
+
+
+def test_each_kind_tells_the_fields_that_it_describes_and_no_other(citizen, montiano):
+    """A field that is not told would be answered empty, one that is not described would be left out: nobody would see."""
+    a_full_site(montiano)
+    for resource in resources.available():
+        (told,) = resource.tell(montiano, list(resource.find(montiano, "it", resources.Filters())[:1]), "it")
+        assert set(told) == set(resource.schema.model_fields), resource.name
 
 
 def test_people_read_how_it_works_in_italian(citizen, montiano):
