@@ -1,10 +1,12 @@
 """What every page of booking shares: what the address asks for, and how a page of one person's is answered."""
 
+from collections.abc import Iterable
 from functools import wraps
 from itertools import zip_longest
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -50,6 +52,27 @@ def answer(request, template: str, context: dict, *, status: int = 200):
     return render(request, f"appointments/{template}", {"frame": frame, "page": None, **context}, status=status)
 
 
+def on_this_site(request, where: str = "") -> Q:
+    """What the pages of a site may show of a person's: what is of its body, and of agendas that receive the whole union.
+
+    `where` is how the appointment or entry is reached from what is filtered.
+    """
+    return Q(**{f"{where}tenant": request.tenant}) | Q(**{f"{where}agenda__open_to_union": True})
+
+
+def typed(request, names: Iterable[str], most: int) -> dict[str, str]:
+    """What was written in some fields, to be kept until the end; without the null bytes that PostgreSQL refuses."""
+    return {name: request.POST.get(name, "").replace("\x00", "")[:most] for name in names}
+
+
+CARRIED = ("bozza", "sposta", "chiave")
+
+
+def carried(request) -> dict[str, str]:
+    """What a link to another step must take along: the draft with what was typed, the appointment that is being moved."""
+    return {name: request.GET[name] for name in CARRIED if request.GET.get(name)}
+
+
 def number_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
@@ -93,7 +116,8 @@ def one_an_agenda(found: list) -> list:
     return list(seen.values())
 
 
-def alternative(pair) -> dict:
+def alternative(pair, **more) -> dict:
+    """A place elsewhere, as a link; `more` is what the link takes along."""
     asked, slot = pair
     return {
         "when": messages.when(slot.starts_at),
@@ -101,7 +125,7 @@ def alternative(pair) -> dict:
         "body": asked.agenda.office.tenant.short_name,
         "mode": MODE_NAMES[asked.mode],
         "type": choice.type_name(asked.type),
-        "url": address_of("booking_time", asked, mese=f"{slot.starts_at:%Y-%m}") + "#orari",
+        "url": address_of("booking_time", asked, mese=f"{slot.starts_at:%Y-%m}", **more) + "#orari",
     }
 
 

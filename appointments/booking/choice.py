@@ -72,15 +72,34 @@ def _same_service(service: ServicePage):
     return ServicePage.objects.filter(same).values("pk")
 
 
-def requests(rows: Iterable[Option], needs: tuple[str, ...], service=None, but: tuple | None = None) -> list[Request]:
-    """Everything that could be asked of some options; `but` is the (agenda, type, mode) already asked for."""
+def requests(rows: Iterable[Option], needs: tuple[str, ...], service=None) -> list[Request]:
+    """Everything that could be asked of some options."""
     return [
         Request(row.agenda, kind, mode, needs, service)
         for row in rows
         for kind in row.types
         for mode in row.modes(kind)
-        if (row.agenda.pk, kind.pk, mode) != but
     ]
+
+
+def others(rows: Iterable[Option], asked: Request) -> list[Request]:
+    """What serves the same purpose as what is asked, elsewhere or otherwise: who comes for an identity card is not
+    offered an hour about taxes. From a sheet every option serves that service."""
+    alike = None if asked.service else _alike(asked.type)
+    return [
+        one
+        for one in requests(rows, asked.needs, asked.service)
+        if (one.agenda.pk, one.type.pk, one.mode) != (asked.agenda.pk, asked.type.pk, asked.mode)
+        and (alike is None or one.type.pk in alike)
+    ]
+
+
+def _alike(kind: AppointmentType) -> set[int]:
+    """Keys of the types that serve one of the services of a type, here or at another body, and its own."""
+    mine = ServicePage.objects.filter(appointment_types=kind)
+    shared = mine.filter(shared__isnull=False).values("shared")
+    same = ServicePage.objects.filter(Q(pk__in=mine.values("pk")) | Q(shared__in=shared))
+    return {kind.pk, *AppointmentType.objects.filter(services__in=same.values("pk")).values_list("pk", flat=True)}
 
 
 def type_name(kind: AppointmentType) -> str:

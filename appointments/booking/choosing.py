@@ -20,6 +20,7 @@ from appointments.booking.asking import (
     alternative,
     answer,
     asked_of,
+    carried,
     number_of,
     one_an_agenda,
     progress,
@@ -29,13 +30,15 @@ from appointments.booking.asking import (
 )
 from appointments.booking.forms import MODE_NAMES, NEEDS
 from appointments.booking.private import again, moved_of
-from appointments.models import Appointment, AppointmentEvent, Draft
+from appointments.models import Appointment, AppointmentEvent, Draft, Occupation
 from appointments.rules.availability import Why
 from appointments.rules.minutes import ROME, minute_of
 from cms import formats
 from cms.limits import work_first
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
+
+NEAR = timedelta(days=7)  # beyond it, places elsewhere are shown too
 
 
 @uncached
@@ -45,7 +48,7 @@ def start(request):
     rows = choice.options(request.tenant, service)
     asked = asked_of(request, rows, service)
     if asked is not None and "avanti" in request.GET:
-        return HttpResponseRedirect(address_of("booking_time", asked))
+        return HttpResponseRedirect(address_of("booking_time", asked, **carried(request)))
     chosen = next((r for r in rows if r.agenda.pk == number_of(request.GET.get("agenda", ""))), None)
     chosen = chosen or (rows[0] if len(rows) == 1 else None)
     now = timezone.now()
@@ -63,7 +66,8 @@ def start(request):
             "mode": request.GET.get("modo", "")
             or (_modes(chosen)[0][0] if chosen and len(_modes(chosen)) == 1 else ""),
             "needs": [(value, label, value in request.GET.getlist("bisogno")) for value, label in NEEDS],
-            "firsts": [alternative(pair) for pair in found[:ALTERNATIVES]],
+            "firsts": [alternative(pair, **carried(request)) for pair in found[:ALTERNATIVES]],
+            "draft_key": uuid_of(request.GET.get("bozza", "")),
             "incomplete": "avanti" in request.GET,
             "offices": [] if rows else _offices(request, service),
         },
@@ -114,7 +118,10 @@ def choose_time(request):
     """Step 2: the days of a month with their free hours; choosing one keeps it for ten minutes."""
     service = service_asked(request)
     rows = choice.options(request.tenant, service)
-    moved = moved_of(request)
+    try:
+        moved = moved_of(request)
+    except errors.NotNow as error:
+        return answer(request, "old_link.html", {"message": str(error)}, status=410)
     asked = asked_of(request, rows, service) if moved is None else again(moved)
     if asked is None:
         return HttpResponseRedirect(address("booking_start", servizio=service.pk if service else ""))
@@ -136,8 +143,11 @@ def choose_time(request):
         first = earliest[0][1].starts_at.date().replace(day=1)
         days = _days(asked, first, now, moved)
         free = [day for day in days if day.slots]
-    others = [] if moved else choice.requests(rows, asked.needs, service, (asked.agenda.pk, asked.type.pk, asked.mode))
-    elsewhere = places.first_free(others, now) if others and (not free or problem) else []
+    is_far = not free or problem or free[0].on > now.astimezone(ROME).date() + NEAR
+    others = choice.others(rows, asked) if is_far and not moved else []
+    elsewhere = places.first_free(others, now) if others else []
+    if free and not problem:
+        elsewhere = [pair for pair in elsewhere if pair[1].start < free[0].slots[0].start]
     return answer(
         request,
         "step_time.html",
@@ -153,11 +163,15 @@ def choose_time(request):
             "closed": [_closed(day) for day in days if not day.slots],
             "problem": problem,
             "next_free": messages.when(earliest[0][1].starts_at) if earliest else "",
-            "next_url": address_of("booking_time", asked, mese=f"{earliest[0][1].starts_at:%Y-%m}") if earliest else "",
-            "elsewhere": [alternative(pair) for pair in one_an_agenda(elsewhere)[:ALTERNATIVES]],
+            "next_url": address_of("booking_time", asked, mese=f"{earliest[0][1].starts_at:%Y-%m}", **carried(request))
+            if earliest
+            else "",
+            "elsewhere": [alternative(pair, **carried(request)) for pair in one_an_agenda(elsewhere)[:ALTERNATIVES]],
             "moved": moved,
             "waiting_url": address_of("waiting_join", asked) if asked.type.has_waiting_list and not moved else "",
-            "back_url": address_of("booking_start", asked) if not moved else messages.private_path(moved),
+            "back_url": address_of("booking_start", asked, **carried(request))
+            if not moved
+            else messages.private_path(moved),
             "query": request.GET.urlencode(),
             "hidden": [(key, value) for key in request.GET for value in request.GET.getlist(key) if key != "mese"],
         },
@@ -228,8 +242,24 @@ def _keep(request, asked: places.Request, start: int, now, moved: Appointment | 
         return HttpResponseRedirect(messages.private_path(moved) + "?esito=spostato")
     number = request.COOKIES.get(COOKIE) or secrets.token_hex(16)
     browser = keys.browser_hash(number)
-    draft = Draft.objects.filter(key=uuid_of(request.GET.get("bozza", "")), browser=browser, becomes=None).first()
-    draft = api.begin(draft or Draft(tenant=request.tenant, browser=browser), asked, start, now)
+    draft = _kept_before(asked, start, browser, now)
+    if draft is None:
+        draft = Draft.objects.filter(key=uuid_of(request.GET.get("bozza", "")), browser=browser, becomes=None).first()
+        try:
+            draft = api.begin(draft or Draft(tenant=request.tenant, browser=browser), asked, start, now)
+        except errors.PlaceTaken:
+            # A double click: the other one of the two was first.
+            draft = _kept_before(asked, start, browser, now)
+            if draft is None:
+                raise
     response = HttpResponseRedirect(address("booking_details", draft.key))
     response.set_cookie(COOKIE, number, httponly=True, secure=settings.HTTPS, samesite="Lax", max_age=24 * 3600)
     return response
+
+
+def _kept_before(asked: places.Request, start: int, browser: str, now) -> Draft | None:
+    """The draft for which this browser keeps this hour already: pressing twice, or going back, takes no second place."""
+    held = Occupation.objects.filter(state=Occupation.State.HELD, hold_expires_at__gt=now).values("hold_key")
+    mine = Draft.objects.filter(browser=browser, becomes=None, start=start, hold_key__in=held)
+    same = mine.filter(agenda=asked.agenda, type=asked.type, mode=asked.mode, needs=list(asked.needs))
+    return same.order_by("-used_at").first()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import wraps
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from appointments import api, errors, keys, messages, places
 from appointments.addresses import address
 from appointments.booking import choice
-from appointments.booking.asking import ALTERNATIVES, COOKIE, address_of, alternative, answer, progress, uncached
+from appointments.booking.asking import (
+    ALTERNATIVES,
+    COOKIE,
+    address_of,
+    alternative,
+    answer,
+    one_an_agenda,
+    progress,
+    typed,
+    uncached,
+)
 from appointments.booking.forms import MODE_NAMES, NEEDS, DetailsForm, PersonForm, SummaryForm
 from appointments.models import Appointment, Draft, Occupation
 from appointments.rules.minutes import ROME, moment_of
@@ -20,16 +30,13 @@ from cms.models import BasePage
 from services.models import ServicePage
 
 
-def _draft(request, key) -> Draft:
-    """The draft of an address, if this browser began it; 404 otherwise."""
+def _draft(request, key) -> Draft | None:
+    """The draft of an address, if this browser began it."""
     number = request.COOKIES.get(COOKIE, "")
     rows = Draft.objects.select_related(
         "agenda__office__seat", "agenda__seat", "type", "service", "becomes__tenant__site"
     )
-    draft = rows.filter(key=key, tenant=request.tenant, browser=keys.browser_hash(number)).first() if number else None
-    if draft is None:
-        raise Http404
-    return draft
+    return rows.filter(key=key, tenant=request.tenant, browser=keys.browser_hash(number)).first() if number else None
 
 
 def _request_of(draft: Draft) -> places.Request:
@@ -43,6 +50,12 @@ def with_draft(view):
     @wraps(view)
     def careful(request, key):
         draft = _draft(request, key)
+        if draft is None:
+            message = _(
+                "Questa prenotazione non è più aperta, o l'hai cominciata con un altro browser. Ricomincia da qui."
+            )
+            links = [{"label": _("Prenota un appuntamento"), "path": address("booking_start")}]
+            return answer(request, "old_link.html", {"message": message, "links": links}, status=404)
         if draft.becomes_id:
             return HttpResponseRedirect(messages.private_path(draft.becomes))
         now = timezone.now()
@@ -86,7 +99,7 @@ def details(request, draft: Draft, now):
         language=get_language(),
     )
     if form.is_bound:
-        draft.given = draft.given | {"details": {name: request.POST.get(name, "")[:500] for name in form.fields}}
+        draft.given = draft.given | {"details": typed(request, form.fields, 500)}
         draft.save(update_fields=["given"])
         if form.is_valid():
             draft.given["answers"] = form.answers()
@@ -109,7 +122,7 @@ def person(request, draft: Draft, now):
         request.POST if request.method == "POST" else None, initial=draft.given.get("person"), mode=draft.mode
     )
     if form.is_bound:
-        draft.given = draft.given | {"person": {name: request.POST.get(name, "")[:200] for name in form.fields}}
+        draft.given = draft.given | {"person": typed(request, form.fields, 200)}
         draft.save(update_fields=["given"])
         if form.is_valid():
             return HttpResponseRedirect(address("booking_summary", draft.key))
@@ -151,7 +164,7 @@ def summary(request, draft: Draft, now):
         place=draft.agenda.place,
         details_url=address("booking_details", draft.key),
         person_url=address("booking_person", draft.key),
-        start_url=address_of("booking_start", _request_of(draft)),
+        start_url=address_of("booking_start", _request_of(draft), bozza=draft.key),
         to_bring=draft.type.to_bring(get_language()),
     )
 
@@ -191,8 +204,9 @@ def _taken(request, draft: Draft, error: errors.PlaceTaken, now):
     ]
     near = near[:ALTERNATIVES]
     rows = choice.options(request.tenant, draft.service)
-    others = choice.requests(rows, asked.needs, draft.service, (asked.agenda.pk, asked.type.pk, asked.mode))
-    elsewhere = [alternative(pair) for pair in places.first_free(others, now)[:ALTERNATIVES]] if others else []
+    others = choice.others(rows, asked)
+    found = one_an_agenda(places.first_free(others, now)) if others else []
+    elsewhere = [alternative(pair, bozza=draft.key) for pair in found[:ALTERNATIVES]]
     return answer(
         request,
         "taken.html",

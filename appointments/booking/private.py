@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from appointments import api, arrivals, calls, errors, ics, keys, messages, places
 from appointments.addresses import address
 from appointments.booking import choice
-from appointments.booking.asking import answer, uncached, uuid_of
+from appointments.booking.asking import answer, on_this_site, uncached, uuid_of
 from appointments.booking.forms import MODE_NAMES, clean_phone
 from appointments.models import CALLABLE, MOVABLE, Appointment, AppointmentEvent, BookingPage
 from appointments.rules.availability import Mode
@@ -26,12 +26,14 @@ def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:
     rows = Appointment.objects.select_related(
         "agenda__office__seat", "agenda__seat", "type", "tenant__site", "service", "office"
     )
-    row = rows.filter(public_id=public_id, tenant=request.tenant).first()
+    row = rows.filter(on_this_site(request), public_id=public_id).first()
     if row is None:
         raise Http404
     if keys.is_link_key(key, purpose, row.public_id, row.sequence):
         return row
     if any(keys.is_link_key(key, purpose, row.public_id, n) for n in range(row.sequence)):
+        if not row.is_active:
+            raise errors.NotNow(_("Questo appuntamento non è più in programma: non devi fare altro."))
         raise errors.NotNow(
             _("Questo appuntamento è stato cambiato: usa il collegamento dell'ultimo messaggio che hai ricevuto.")
         )
@@ -39,14 +41,14 @@ def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:
 
 
 def moved_of(request) -> Appointment | None:
+    """The appointment that the address asks to move. Raises NotNow where the link is of before a move, or it is over."""
     public_id, key = uuid_of(request.GET.get("sposta", "")), request.GET.get("chiave", "")
     if public_id is None:
         return None
-    try:
-        row = mine(request, public_id, key)
-    except errors.BookingError as error:
-        raise Http404 from error
-    return row if row.state in MOVABLE else None
+    row = mine(request, public_id, key)
+    if row.state not in MOVABLE:
+        raise errors.NotNow(_("Questo appuntamento non si può più spostare."))
+    return row
 
 
 def again(row: Appointment) -> places.Request:

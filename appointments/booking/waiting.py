@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from appointments import api, errors, keys, messages, waiting
+from appointments import api, errors, keys, messages, places, waiting
 from appointments.addresses import address
 from appointments.booking import choice
-from appointments.booking.asking import BY_ADDRESS, answer, asked_of, service_asked, uncached
+from appointments.booking.asking import BY_ADDRESS, address_of, answer, asked_of, on_this_site, service_asked, uncached
 from appointments.booking.forms import MODE_NAMES, WaitingForm
 from appointments.models import WaitlistEntry, WaitlistOffer
 from appointments.rules.minutes import ROME, moment_of
@@ -26,13 +27,19 @@ def join(request):
     now = timezone.now()
     today = now.astimezone(ROME).date()
     horizon = today + timedelta(days=asked.agenda.horizon_days)
+    first = next((slot for _asked, slot in places.first_free([asked], now)), None)
+    last = max(today, first.starts_at.date() - timedelta(days=1)) if first else horizon
     form = WaitingForm(
         request.POST if request.method == "POST" else None,
         mode=asked.mode,
         today=today,
         horizon=horizon,
-        initial={"first_on": today, "last_on": horizon},
+        initial={"first_on": today, "last_on": last},
     )
+    free = _free_now(asked, form, now) if form.is_bound and form.is_valid() else None
+    if free:  # a list is for places that somebody gives up, not for those that anybody can take
+        words = _("In quei giorni c'è già posto: il primo è %(when)s. Puoi prenotarlo adesso.")
+        form.add_error("last_on", words % {"when": messages.when(free.starts_at)})
     if form.is_bound and form.is_valid():
         if work := work_first(request, BY_ADDRESS):
             return work
@@ -43,9 +50,22 @@ def join(request):
     return answer(
         request,
         "waiting_join.html",
-        {"asked": asked, "form": form, "type_name": choice.type_name(asked.type), "mode_name": MODE_NAMES[asked.mode]},
+        {
+            "asked": asked,
+            "form": form,
+            "type_name": choice.type_name(asked.type),
+            "mode_name": MODE_NAMES[asked.mode],
+            "first": messages.when(first.starts_at) if first else "",
+            "first_url": address_of("booking_time", asked, mese=f"{first.starts_at:%Y-%m}") if first else "",
+        },
         status=422 if form.is_bound else 200,
     )
+
+
+def _free_now(asked: places.Request, form: WaitingForm, now):
+    """The first place that is free already in the days of a form."""
+    days = places.free_days(asked, form.cleaned_data["first_on"], form.cleaned_data["last_on"], now)
+    return next((slot for day in days for slot in day.slots), None)
 
 
 def _waiting_path(entry: WaitlistEntry) -> str:
@@ -57,7 +77,7 @@ def show_entry(request, public_id, key):
     """Where somebody stands in the list; a button to leave it."""
     entry = (
         WaitlistEntry.objects.select_related("agenda__office", "type")
-        .filter(public_id=public_id, tenant=request.tenant)
+        .filter(on_this_site(request), public_id=public_id)
         .first()
     )
     if entry is None or not keys.is_link_key(key, "waiting", public_id, 0):
@@ -85,14 +105,10 @@ def show_offer(request, number, key):
     """A place that is offered: take it or leave it, by a button."""
     row = (
         WaitlistOffer.objects.select_related("entry__agenda__office", "entry__type", "entry__tenant")
-        .filter(pk=number)
+        .filter(on_this_site(request, "entry__"), pk=number)
         .first()
     )
-    if (
-        row is None
-        or row.entry.tenant_id != request.tenant.pk
-        or not keys.is_link_key(key, "waiting", row.entry.public_id, row.pk)
-    ):
+    if row is None or not keys.is_link_key(key, "waiting", row.entry.public_id, row.pk):
         raise Http404
     now, problem = timezone.now(), ""
     if request.method == "POST":

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from appointments.booking.asking import answer, uncached
+from appointments.booking.asking import answer, on_this_site, uncached
 from appointments.models import RoomSignal, VideoRoom
 from appointments.rules.video import window
 from appointments.video import providers
@@ -38,7 +38,7 @@ def _entered(request, token: str) -> tuple[VideoRoom, dict]:
     if said is None or request.tenant is None:
         raise Http404
     room = VideoRoom.objects.select_related("appointment__agenda").filter(
-        name=said["room"], appointment__mode="video", appointment__tenant=request.tenant
+        on_this_site(request, "appointment__"), name=said["room"], appointment__mode="video"
     )
     found = room.first()
     if found is None or window(found.appointment.starts_at, found.appointment.ends_at).closes_at <= now:

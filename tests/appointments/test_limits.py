@@ -95,6 +95,7 @@ def test_after_the_hour_the_address_starts_again(citizen, agenda, beyond, clock)
 
 def test_who_joins_a_waiting_list_beyond_the_limit_loses_nothing_that_was_typed(citizen, agenda, beyond):
     agenda.types.update(has_waiting_list=True)
+    agenda.hours.all().delete()
     typed = {"name": "Anna", "surname": "Bianchi", "email": "anna@cittadini.test", "phone": ""}
     typed |= {"first_on": "2026-11-25", "last_on": "2026-12-20", "terms": "on"}
     path = times(agenda).replace("/orari/", "/attesa/")
