@@ -30,6 +30,8 @@ class AppointmentsConfig(AppConfig):
 ACTS = {
     "appuntamenti.letti": "Appuntamenti di un'agenda letti",
     "appuntamenti.esportati": "Appuntamenti di una settimana esportati",
+    "appuntamenti.attesa": "Lista d'attesa di un'agenda letta",
+    "appuntamenti.attesa-uscita": "Cittadino tolto dalla lista d'attesa",
     "appuntamenti.blocco": "Ore di uno sportello bloccate",
     "appuntamenti.sblocco": "Ore di uno sportello riaperte",
     "appuntamenti.calendario": "Indirizzo del proprio calendario creato",

@@ -1,15 +1,17 @@
 """The waiting list: a place that comes free is offered to one person at a time, in the order in which they came.
 
 Every offer is a row (`WaitlistOffer`) that says when, for how long, how it ended, and how many people who came before
-were passed over because the place was not one they could use: the order can be shown to anybody who asks.
+were passed over because the place was not one they could use, or because they have no mail address: those the desk
+calls (`to_call`). The order can be shown to anybody who asks.
 """
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from appointments import errors, messages, places
-from appointments.models import Agenda, Occupation, WaitlistEntry, WaitlistOffer
+from appointments import errors, messages, places, schedule
+from appointments.models import Agenda, Appointment, Occupation, WaitlistEntry, WaitlistOffer
+from appointments.rules import availability
 from appointments.rules.minutes import ROME
 
 OFFER = timedelta(hours=4)
@@ -21,13 +23,8 @@ GOES_ON = (State.WAITING, State.OFFERED)
 
 def offer(agenda: Agenda, now: datetime) -> int:
     """Offer what is free in an agenda to who waits for it; returns how many offers were made."""
-    waiting = list(
-        WaitlistEntry.objects.filter(agenda=agenda, state=State.WAITING, last_on__gte=now.astimezone(ROME).date())
-        .select_related("agenda", "type", "tenant__site")
-        .order_by("created_at", "pk")
-    )
     made = passed = 0
-    for entry in waiting:
+    for entry in list(_queue(agenda, now).select_related("tenant__site")):
         if _offer_to(entry, passed, now):
             made += 1
         else:
@@ -35,7 +32,33 @@ def offer(agenda: Agenda, now: datetime) -> int:
     return made
 
 
+def _queue(agenda: Agenda, now: datetime):
+    """Who waits for a place and may still get one, in the order in which they came."""
+    rows = WaitlistEntry.objects.filter(agenda=agenda, state=State.WAITING, last_on__gte=now.astimezone(ROME).date())
+    return rows.select_related("agenda", "type").order_by("created_at", "pk")
+
+
+def to_call(agenda: Agenda, now: datetime) -> list[tuple[WaitlistEntry, availability.Slot]]:
+    """Who left only a telephone and has a place free in their days, each with the first: an offer would reach nobody."""
+    rows = list(_queue(agenda, now).filter(email=""))
+    if not rows:
+        return []
+    today, last = now.astimezone(ROME).date(), max(entry.last_on for entry in rows)
+    calendar = schedule.calendars([agenda], today, last)[agenda.pk]
+    taken = schedule.taken(schedule.resources_of(calendar), today, last, now)
+    found = []
+    for entry in rows:
+        wish = schedule.wish_for(entry.type, entry.mode, entry.needs)
+        first = max(entry.first_on, today)
+        slot = availability.first_free(calendar, wish, taken, now, first, entry.last_on)
+        if slot is not None:
+            found.append((entry, slot))
+    return found
+
+
 def _offer_to(entry: WaitlistEntry, passed: int, now: datetime) -> bool:
+    if not entry.email:
+        return False
     first, last = max(entry.first_on, now.astimezone(ROME).date()), entry.last_on
     before = set(entry.offered.values_list("start", flat=True))
     for day in places.free_days(request_of(entry), first, last, now):
@@ -75,6 +98,25 @@ def is_open(row: WaitlistOffer, now: datetime) -> bool:
 def taken(row: WaitlistOffer, appointment, now: datetime) -> None:
     """Write down that the place went to the person to whom it was offered."""
     _close(row, Outcome.TAKEN, State.ACCEPTED, now, appointment=appointment)
+
+
+def booked(entry: WaitlistEntry, appointment: Appointment) -> None:
+    """The desk called somebody who waited, and booked for them: they wait no more."""
+    WaitlistEntry.objects.filter(pk=entry.pk, state=State.WAITING).update(state=State.ACCEPTED, appointment=appointment)
+
+
+def was_passed_over(entry: WaitlistEntry, row: WaitlistOffer) -> bool:
+    """Whether a place was offered to somebody who came later, while this person was waiting for one.
+
+    True to the facts for who is still in the list; reads the offers of the entry as they are at hand.
+    """
+    came_before = (entry.created_at, entry.pk) < (row.entry.created_at, row.entry_id)
+    in_time = entry.created_at <= row.offered_at and row.offered_at.astimezone(ROME).date() <= entry.last_on
+    return came_before and in_time and not any(_was_open(one, row.offered_at) for one in entry.offered.all())
+
+
+def _was_open(row: WaitlistOffer, moment: datetime) -> bool:
+    return row.offered_at <= moment and (row.answered_at is None or moment < row.answered_at)
 
 
 def leave_offer(offer_row: WaitlistOffer, now: datetime) -> None:

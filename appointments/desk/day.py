@@ -4,13 +4,15 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
-from appointments import schedule
+from appointments import schedule, waiting
+from appointments.booking.asking import number_of
 from appointments.desk.forms import day_of
 from appointments.desk.rights import DeskScreen
 from appointments.messages import when
-from appointments.models import ACTIVE, CALLABLE, MOVABLE, Appointment, Occupation
+from appointments.models import ACTIVE, CALLABLE, MOVABLE, Appointment, Occupation, Resource
 from appointments.models.setup import MODE_LABELS
 from appointments.rules import passages
 from appointments.rules.availability import Mode
@@ -19,6 +21,8 @@ from appointments.rules.video import window
 from appointments.video.policy import leads_to_room
 from cms import audit, formats
 from cms.editing.exports import csv_answer
+
+PILE = 20  # appointments that a pile of the day shows
 
 
 class DayScreen(DeskScreen):
@@ -30,13 +34,25 @@ class DayScreen(DeskScreen):
     def day(self) -> date:
         return day_of(self.request.GET.get("giorno", ""), self.today)
 
+    @cached_property
+    def resources(self) -> list[Resource]:
+        return list(self.agenda.resources.order_by("name"))
+
+    @property
+    def resource(self) -> Resource | None:
+        """Whose appointments alone are asked for; None for everybody's."""
+        key = number_of(self.request.GET.get("risorsa", ""))
+        return next((one for one in self.resources if one.pk == key), None)
+
     def rows(self, first: date, last: date):
-        """Appointments of the agenda in some days, with the resource that serves each."""
+        """Appointments of the agenda in some days, with the resources that serve each; of one resource if asked."""
         rows = Appointment.objects.filter(
             agenda=self.agenda,
             starts_at__gte=moment_of(midnight(first)),
             starts_at__lt=moment_of(midnight(last + timedelta(days=1))),
         )
+        if self.resource is not None:
+            rows = rows.filter(occupations__resource=self.resource)
         return (
             rows.select_related("type", "service").prefetch_related("occupations__resource").order_by("starts_at", "pk")
         )
@@ -93,10 +109,8 @@ class DeskDay(DayScreen, TemplateView):
         return leads_to_room(response, self.agenda.tenant.root_url, in_admin=True)
 
     def get_context_data(self, **kwargs):
-        rows = [seen(row, timezone.now()) for row in self.rows(self.day, self.day)]
-        resource = self.request.GET.get("risorsa", "")
-        names = sorted({one["resource"] for one in rows if one["resource"]})
-        rows = [one for one in rows if not resource or one["resource"] == resource]
+        now = timezone.now()
+        rows = [seen(row, now) for row in self.rows(self.day, self.day)]
         states = Counter(one["row"].state for one in rows)
         blocked = Occupation.objects.filter(
             resource__agendas=self.agenda,
@@ -107,24 +121,21 @@ class DeskDay(DayScreen, TemplateView):
         ).select_related("resource")
         return super().get_context_data(
             rows=rows,
-            resources=names,
-            resource=resource,
+            resources=self.resources,
+            resource=self.resource,
             counts=[(label, states[value]) for value, label in Appointment.State.choices if states[value]],
             blocked=blocked.order_by("from_minute"),
-            interpreters=self.interpreters(),
-            strays=[{"row": row, "when": when(row.starts_at)} for row in schedule.strays(self.agenda, timezone.now())],
+            interpreters=self.to_come(now, interpreter=Appointment.Interpreter.TO_CALL, state__in=ACTIVE),
+            requests=self.to_come(now, state=Appointment.State.REQUESTED),
+            to_call=waiting.to_call(self.agenda, now),
+            strays=[{"row": row, "when": when(row.starts_at)} for row in schedule.strays(self.agenda, now)],
             **kwargs,
         )
 
-    def interpreters(self) -> list[dict]:
-        """Appointments to come for which an interpreter is still to be found, the nearest first."""
-        rows = Appointment.objects.filter(
-            agenda=self.agenda,
-            interpreter=Appointment.Interpreter.TO_CALL,
-            state__in=ACTIVE,
-            starts_at__gte=timezone.now(),
-        )
-        return [{"row": row, "when": when(row.starts_at)} for row in rows.order_by("starts_at")[:20]]
+    def to_come(self, now: datetime, **which) -> list[dict]:
+        """A pile: appointments to come about which the desk has something to do, the nearest first."""
+        rows = Appointment.objects.filter(agenda=self.agenda, starts_at__gte=now, **which)
+        return [{"row": row, "when": when(row.starts_at)} for row in rows.order_by("starts_at")[:PILE]]
 
 
 class DeskWeek(DayScreen, TemplateView):
@@ -144,7 +155,12 @@ class DeskWeek(DayScreen, TemplateView):
             for on, rows in found.items()
         ]
         return super().get_context_data(
-            days=days, week_before=first - timedelta(days=7), week_after=first + timedelta(days=7), **kwargs
+            days=days,
+            resources=self.resources,
+            resource=self.resource,
+            week_before=first - timedelta(days=7),
+            week_after=first + timedelta(days=7),
+            **kwargs,
         )
 
 

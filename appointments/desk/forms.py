@@ -1,36 +1,68 @@
 """What an operator writes: a person's data on the telephone, a reason, hours to keep free."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django import forms
 
+from appointments import errors
+from appointments.booking.forms import DetailsForm, clean_phone
 from appointments.models import Appointment, Resource
+from appointments.rules.availability import Mode
 from appointments.rules.minutes import wall
+from cms.public_forms import PublicForm
 
+REACH = timedelta(days=2 * 365)  # how far from today a day of the desk may be
 CHANNELS = [(Appointment.Channel.PHONE, "Al telefono"), (Appointment.Channel.COUNTER, "Allo sportello")]
 
 
-class BookForm(forms.Form):
-    """A place for somebody who telephones or is here. A contact is enough; a mail address brings the messages."""
+class BookForm(DetailsForm):
+    """A place for somebody who telephones or is here: what the site asks too, with the same questions of the office.
 
+    A contact is enough; a mail address brings the messages. Who is called or visited leaves a telephone.
+    """
+
+    reason = forms.ChoiceField(label="Per quale servizio")
     start = forms.TypedChoiceField(label="Orario", coerce=int)
     name = forms.CharField(label="Nome", max_length=80)
     surname = forms.CharField(label="Cognome", max_length=80)
     phone = forms.CharField(label="Telefono", max_length=40, required=False)
     email = forms.EmailField(label="Email", required=False)
-    details = forms.CharField(label="Dettagli", max_length=200, required=False)
+    details = forms.CharField(
+        label="Dettagli",
+        help_text="In poche parole. Non scrivere dati sulla salute.",
+        max_length=200,
+        required=False,
+    )
     channel = forms.ChoiceField(label="Come lo chiede", choices=CHANNELS, initial=Appointment.Channel.PHONE)
+    field_order = ("start", "reason", "name", "surname", "phone", "email", "details")
 
-    def __init__(self, *args, slots, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, slots, services, questions, mode: str, **kwargs):
+        self.services = {f"servizio-{page.pk}": page for page in services}
+        reasons = [(key, page.title) for key, page in self.services.items()] + [("altro", "Altro")]
+        super().__init__(*args, reasons=reasons, questions=questions, language="it", **kwargs)
         self.fields["start"].choices = [(slot.start, f"{slot.starts_at:%-H:%M}") for slot in slots]
         self.fields["start"].error_messages["invalid_choice"] = "Questo orario non è più libero: scegline un altro."
+        self.fields["phone"].required = mode in (Mode.PHONE, Mode.HOME)
+        if not self.services:
+            del self.fields["reason"]
+        PublicForm.dress(self)
+
+    def clean_phone(self) -> str:
+        try:
+            return clean_phone(self.cleaned_data["phone"])
+        except errors.NoPhone as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("phone") and not cleaned.get("email") and "email" not in self.errors:
+        if not cleaned.get("phone") and not cleaned.get("email") and not {"phone", "email"} & set(self.errors):
             self.add_error("phone", "Scrivi un telefono o un'email: serve per avvisare la persona.")
         return cleaned
+
+    @property
+    def service(self):
+        """The service for which they come; None for "Altro", and where the type has no services."""
+        return self.services.get(self.cleaned_data.get("reason"))
 
 
 class ReasonForm(forms.Form):
@@ -50,9 +82,16 @@ class BlockForm(forms.Form):
     closes = forms.TimeField(label="Alle", widget=forms.TimeInput(attrs={"type": "time"}))
     reason = forms.CharField(label="Perché", max_length=120)
 
-    def __init__(self, *args, agenda, **kwargs):
+    def __init__(self, *args, agenda, today: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["resource"].queryset = agenda.resources.filter(is_active=True)
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if not self.today <= day <= self.today + REACH:
+            raise forms.ValidationError("Scegli un giorno da oggi a due anni da oggi.")
+        return day
 
     def clean(self):
         cleaned = super().clean()
@@ -86,9 +125,10 @@ class SimulationForm(forms.Form):
         return cleaned
 
 
-def day_of(text: str, today):
-    """The day of an address, today where it says none."""
+def day_of(text: str, today: date) -> date:
+    """The day of an address; today where it says none, or one that no desk looks at."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
     except ValueError:
         return today
+    return day if abs(day - today) <= REACH else today

@@ -34,7 +34,8 @@ class Block(DayScreen, FormView):
     form_class = BlockForm
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agenda": self.agenda, "initial": {"day": self.day}}
+        more = {"agenda": self.agenda, "today": self.today, "initial": {"day": self.day}}
+        return super().get_form_kwargs() | more
 
     def form_valid(self, form):
         start, end = form.span
@@ -110,14 +111,15 @@ class Capacity(DayScreen, TemplateView):
         return super().get_context_data(rows=rows, form=form, simulation=simulation, weeks=WEEKS, **kwargs)
 
     def _simulate(self, form, calendar, option: Option, now):
-        """With the type that is asked for most, and the requests of the last twelve weeks."""
+        """With the type that is asked for most, and its requests of the last twelve weeks."""
         since = now - timedelta(weeks=WEEKS)
         asked = Appointment.objects.filter(agenda=self.agenda, created_at__gte=since, created_at__lte=now)
         kinds = Counter(asked.values_list("type", flat=True))
         kind = option.type(kinds.most_common(1)[0][0]) if kinds else next(iter(option.types), None)
         if kind is None or not option.modes(kind):
             return None
-        arrivals = Counter(moment.astimezone(ROME).date() for moment in asked.values_list("created_at", flat=True))
+        moments = asked.filter(type=kind).values_list("created_at", flat=True)
+        arrivals = Counter(moment.astimezone(ROME).date() for moment in moments)
         given = form.cleaned_data
         extra = Hours(given["weekday"], given["opens"], given["closes"])
         mode = option.modes(kind)[0]

@@ -1,5 +1,6 @@
 """One appointment at the desk: read it, take it further, move it, take it away; and booking for others."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -7,23 +8,27 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView, View
 
-from appointments import api, calls, errors, places
+from appointments import api, calls, errors, places, waiting
 from appointments.addresses import address
+from appointments.booking.asking import needs_of, number_of
 from appointments.booking.choice import Option
 from appointments.booking.forms import clean_phone
 from appointments.desk.day import DayScreen, seen
 from appointments.desk.forms import BookForm, ReasonForm, day_of
 from appointments.desk.rights import DeskScreen
 from appointments.messages import when
-from appointments.models import Appointment, AppointmentEvent, VideoRoom
+from appointments.models import Appointment, AppointmentEvent, VideoRoom, WaitlistEntry
 from appointments.models.setup import MODE_LABELS
 from appointments.rules import passages
 from appointments.rules.minutes import ROME
 from appointments.video.policy import leads_to_room
 from appointments.video.providers import Guest
 from cms import audit, formats
+from services.models import ServicePage
 
 By = AppointmentEvent.By
 
@@ -196,55 +201,88 @@ class Book(DayScreen, FormView):
     page_title = "Nuovo appuntamento"
     form_class = BookForm
 
-    @property
+    @cached_property
     def option(self) -> Option:
         return Option(self.agenda, tuple(self.agenda.types.filter(is_active=True)))
 
+    @cached_property
     def asked(self) -> places.Request | None:
-        """Type and way of meeting of the address; the first ones where it says none."""
+        """Type, way of meeting and needs of the address; the first ones where it says none."""
         option = self.option
         given = self.request.GET
-        key = given.get("tipo", "")
-        kind = option.type(int(key)) if key.isascii() and key.isdecimal() and len(key) < 12 else None
-        kind = kind or next(iter(option.types), None)
+        kind = option.type(number_of(given.get("tipo", ""))) or next(iter(option.types), None)
         modes = option.modes(kind) if kind else []
         if not modes:
             return None
         mode = next((m for m in modes if m == given.get("modo")), modes[0])
-        return places.Request(self.agenda, kind, mode)
+        return places.Request(self.agenda, kind, mode, needs_of(given.getlist("bisogno")))
+
+    @cached_property
+    def waits(self) -> WaitlistEntry | None:
+        """Who is being called from the waiting list, where the operator comes from there."""
+        key = number_of(self.request.GET.get("attesa", ""))
+        return self.agenda.waiting.filter(pk=key, state=WaitlistEntry.State.WAITING).first()
 
     def slots(self):
-        asked = self.asked()
-        if asked is None:
+        if self.asked is None:
             return []
-        return [slot for day in places.free_days(asked, self.day, self.day, timezone.now()) for slot in day.slots]
+        return [slot for day in places.free_days(self.asked, self.day, self.day, timezone.now()) for slot in day.slots]
+
+    def services(self):
+        """Service sheets of the body for which the type is booked."""
+        pages = ServicePage.objects.live().filter(tenant=self.agenda.tenant_id, locale__language_code="it")
+        return pages.filter(appointment_types=self.asked.type).order_by("title") if self.asked else []
+
+    def get_initial(self):
+        if self.waits is None:
+            return {}
+        given = {name: getattr(self.waits, name) for name in ("name", "surname", "phone", "email", "details")}
+        return given | {"reason": f"servizio-{self.waits.service_id}"}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"slots": self.slots()}
+        asked = self.asked
+        return super().get_form_kwargs() | {
+            "slots": self.slots(),
+            "services": self.services(),
+            "questions": asked.type.questions if asked else [],
+            "mode": asked.mode if asked else "",
+        }
 
     def get_context_data(self, **kwargs):
-        asked, now = self.asked(), timezone.now()
-        option = self.option
-        first = places.first_free([asked], now) if asked else []
+        asked, option = self.asked, self.option
+        first = places.first_free([asked], timezone.now()) if asked else []
         return super().get_context_data(
             asked=asked,
             types=option.types,
             modes=[(mode, MODE_LABELS[mode]) for mode in (option.modes(asked.type) if asked else [])],
-            first=first[0][1].starts_at.astimezone(ROME) if first else None,
+            needs=[(value, label, value in asked.needs) for value, label in Appointment.Need.choices] if asked else [],
+            waits=self.waits,
+            first_url=self._address_of(first[0][1]) if first else "",
             first_text=when(first[0][1].starts_at) if first else "",
             **kwargs,
         )
 
+    def _address_of(self, slot) -> str:
+        """This page on the day of a place, for what is asked."""
+        asked = self.asked
+        query = {"tipo": asked.type.pk, "modo": asked.mode, "bisogno": asked.needs, "giorno": slot.starts_at.date()}
+        return "?" + urlencode(query | ({"attesa": self.waits.pk} if self.waits else {}), doseq=True)
+
     def form_valid(self, form):
         given = form.cleaned_data
-        who = api.Person(given["name"], given["surname"], given["email"], given["phone"], given["details"])
+        who = api.Person(
+            given["name"], given["surname"], given["email"], given["phone"], given["details"], form.answers()
+        )
+        asked = replace(self.asked, service=form.service)
         try:
             made = api.confirm(
-                self.asked(), given["start"], who, timezone.now(), channel=given["channel"], user=self.request.user
+                asked, given["start"], who, timezone.now(), channel=given["channel"], user=self.request.user
             )
         except errors.BookingError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
+        if self.waits is not None:
+            waiting.booked(self.waits, made)
         audit.record(
             "appuntamento.prenota", actor=self.request.user, tenant_id=made.tenant_id, about=made, request=self.request
         )

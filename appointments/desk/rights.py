@@ -24,6 +24,7 @@ VIEWS = (
     "desk_block",
     "desk_unblock",
     "desk_capacity",
+    "desk_waiting",
     "desk_calendar",
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.desk import calendar, day, hours, people
+from appointments.desk import calendar, day, hours, people, waiting
 
 urlpatterns = [
     path("appuntamenti/", day.DeskDay.as_view(), name="desk_day"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("appuntamenti/agenda/<int:agenda_id>/nuovo/", people.Book.as_view(), name="desk_book"),
     path("appuntamenti/agenda/<int:agenda_id>/blocca/", hours.Block.as_view(), name="desk_block"),
     path("appuntamenti/agenda/<int:agenda_id>/posti/", hours.Capacity.as_view(), name="desk_capacity"),
+    path("appuntamenti/agenda/<int:agenda_id>/attesa/", waiting.WaitingList.as_view(), name="desk_waiting"),
     path("appuntamenti/blocco/<int:occupation_id>/apri/", hours.Unblock.as_view(), name="desk_unblock"),
     path("appuntamenti/<int:appointment_id>/", people.ShowAppointment.as_view(), name="desk_appointment"),
     path("appuntamenti/<int:appointment_id>/passaggio/", people.Advance.as_view(), name="desk_advance"),

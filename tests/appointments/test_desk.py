@@ -1,6 +1,6 @@
 """The operator's day at the desk, and that nobody sees the people of another's agenda."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from appointments.models import Appointment, Occupation, OpeningRule
 from cms.models import AuditEntry, OutboxMessage
 from territory.models import Closure
 from tests.appointments.office import TUESDAY, a_resource, a_type, an_agenda, anna, booked, on, somebody
+from tests.factories import a_service
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -49,6 +50,7 @@ def test_an_operator_of_one_office_does_not_see_anothers_people(operator, agenda
         ("desk_book", [other.pk]),
         ("desk_block", [other.pk]),
         ("desk_capacity", [other.pk]),
+        ("desk_waiting", [other.pk]),
         ("desk_appointment", [theirs.pk]),
         ("desk_move", [theirs.pk]),
         ("desk_cancel", [theirs.pk]),
@@ -118,6 +120,47 @@ def test_booking_for_who_telephones_needs_a_contact(operator, agenda):
     assert made.history.get().user.username == "clerk"
 
 
+def test_who_is_called_or_visited_leaves_a_telephone_that_can_be_called(operator, montiano, agenda):
+    kind, worker = agenda.types.get(), agenda.resources.get()
+    for row in (kind, worker):
+        row.by_phone = row.at_home = True
+        row.save()
+    typed = {"start": NINE, "name": "Rosa", "surname": "Neri", "email": "rosa@cittadini.test", "channel": "telefono"}
+    for mode in ("telefono", "domicilio"):
+        address = f"{reverse('desk_book', args=[agenda.pk])}?giorno={DAY}&modo={mode}"
+        assert "Manca: Telefono." in operator.post(address, typed).content.decode()
+        assert "con il prefisso" in operator.post(address, typed | {"phone": "chiedi a Ugo"}).content.decode()
+    operator.post(address, typed | {"phone": " 0547 111111 "})
+    assert Appointment.objects.get().phone == "0547 111111"
+
+
+def test_the_desk_asks_what_the_site_asks(operator, montiano, agenda):
+    kind = agenda.types.get()
+    kind.questions = [("question", {"label": "Quante foto hai?", "kind": "numero", "required": True})]
+    kind.questions.append(("question", {"label": "Sei residente?", "kind": "si-no"}))
+    kind.save()
+    sheet = a_service(montiano)
+    kind.services.add(sheet)
+    address = f"{reverse('desk_book', args=[agenda.pk])}?giorno={DAY}&bisogno=piu-tempo&bisogno=inventato"
+    page = operator.get(address).content.decode()
+    assert "Carta di identità</option>" in page
+    assert "<legend>Sei residente?" in page
+    assert 'value="piu-tempo" checked' in page
+    typed = {"start": NINE, "name": "Rosa", "surname": "Neri", "phone": "0547 111111", "channel": "telefono"}
+    answer = operator.post(address, typed).content.decode()
+    assert "Manca: Quante foto hai?." in answer
+    assert "Manca: Per quale servizio." in answer
+    operator.post(address, typed | {"reason": f"servizio-{sheet.pk}", "question_0": "2", "question_1": "Sì"})
+    made = Appointment.objects.get()
+    assert made.service == sheet
+    assert made.needs == ["piu-tempo"]
+    assert (made.ends_at - made.starts_at).total_seconds() == (30 + 15) * 60
+    assert made.answers == [
+        {"question": "Quante foto hai?", "answer": "2"},
+        {"question": "Sei residente?", "answer": "Sì"},
+    ]
+
+
 def test_hours_are_blocked_and_opened_again(operator, agenda):
     desk_ = agenda.resources.get()
     address = reverse("desk_block", args=[agenda.pk])
@@ -146,6 +189,76 @@ def test_capacity_says_the_first_place_and_what_an_hour_more_would_change(operat
     ).content.decode()
     assert "Primo posto" in page
     assert "6 richieste" in page
+
+
+def test_the_estimate_counts_the_requests_of_its_type_and_says_how_much_the_wait_falls(operator, agenda, montiano, now):
+    agenda.hours.all().delete()
+    OpeningRule.objects.create(agenda=agenda, weekday=TUESDAY, opens=time(9), closes=time(10))
+    card, other = agenda.types.get(), a_type(montiano, "Cambio di residenza")
+    agenda.types.add(other)
+    tuesdays = [NINE + 7 * 24 * 60 * week + half for week in (0, 2, 3, 4, 5) for half in (0, 30)]  # the 8th is a feast
+    for number, start in enumerate(tuesdays):
+        booked(agenda, start, now, somebody(number), type=card if number < 8 else other)
+    asked = Appointment.objects.filter(type=card).order_by("starts_at").values("pk")
+    Appointment.objects.filter(pk__in=asked[:4]).update(created_at=now - timedelta(days=9))  # a Sunday
+    Appointment.objects.filter(pk__in=asked[4:]).update(created_at=now - timedelta(days=8))
+    page = operator.get(reverse("desk_capacity", args=[agenda.pk]) + "?weekday=3&opens=09:00&closes=10:00")
+    words = " ".join(page.content.decode().split())
+    assert "Carta d&#x27;identità: 8 richieste in 12 settimane" in words
+    assert "Attesa media con gli orari di adesso: <strong>12 giorni</strong>" in words
+    assert "con quelli nuovi: <strong>6 giorni</strong>" in words
+
+
+@pytest.mark.parametrize("given", ["9999-12-31", "0001-01-01", "1969-12-31", "2029-01-01", "ieri"])
+def test_a_day_that_no_desk_looks_at_is_today(operator, agenda, now, given):
+    for name in ("desk_day", "desk_week", "desk_csv", "desk_book", "desk_block", "desk_capacity", "desk_waiting"):
+        assert operator.get(f"{reverse(name, args=[agenda.pk])}?giorno={given}").status_code == 200, name
+    assert "(oggi)" in operator.get(f"{reverse('desk_day', args=[agenda.pk])}?giorno={given}").content.decode()
+    made = booked(agenda, NINE, now)
+    assert operator.get(f"{reverse('desk_move', args=[made.pk])}?giorno={given}").status_code == 200
+
+
+@pytest.mark.parametrize("given", ["9999-12-31", "0001-01-01", "2026-11-23"])
+def test_hours_are_blocked_from_today_to_two_years_from_now(operator, agenda, given):
+    typed = {"resource": agenda.resources.get().pk, "day": given, "opens": "09:00", "closes": "10:00", "reason": "x"}
+    answer = operator.post(reverse("desk_block", args=[agenda.pk]), typed)
+    assert "Scegli un giorno da oggi a due anni da oggi." in answer.content.decode()
+    assert not Occupation.objects.exists()
+
+
+def test_the_day_the_week_and_the_file_may_be_those_of_one_desk(operator, agenda, montiano, now):
+    second = a_resource(montiano, "Sportello 2")
+    agenda.resources.add(second)
+    booked(agenda, NINE, now)
+    booked(agenda, NINE, now, somebody(2))
+    mine = Appointment.objects.get(occupations__resource=second)
+    other = Appointment.objects.exclude(pk=mine.pk).get()
+    for name in ("desk_day", "desk_week", "desk_csv"):
+        address = f"{reverse(name, args=[agenda.pk])}?giorno={DAY}"
+        for chosen, theirs in ((second.pk, False), ("", True), ("Sportello 1", True), (10**12, True)):
+            page = operator.get(f"{address}&risorsa={chosen}").content.decode()
+            assert mine.name in page, (name, chosen)
+            assert (other.name in page) == theirs, (name, chosen)
+    page = operator.get(f"{reverse('desk_week', args=[agenda.pk])}?giorno={DAY}&risorsa={second.pk}").content.decode()
+    assert f'<option value="{second.pk}" selected>Sportello 2' in page
+    assert f"giorno=2026-12-07&amp;risorsa={second.pk}" in page
+
+
+def test_who_takes_a_room_too_is_found_under_their_desk(operator, agenda, montiano, now):
+    room = a_resource(montiano, "Sala Nenni", kind="sala")
+    agenda.resources.add(room)
+    made = booked(agenda, NINE, now, type=a_type(montiano, "Mediazione", needs_room=True))
+    assert made.occupations.count() == 2
+    for one in agenda.resources.all():
+        assert made.code in operator.get(f"{day(agenda)}&risorsa={one.pk}").content.decode()
+
+
+def test_day_and_week_are_printed_by_a_button_without_a_line_of_script_in_the_page(operator, agenda):
+    for name in ("desk_day", "desk_week"):
+        page = operator.get(reverse(name, args=[agenda.pk])).content.decode()
+        assert "data-print>Stampa</button>" in page
+        assert "appointments/print" in page
+        assert "onclick" not in page
 
 
 def test_the_day_asks_the_same_queries_for_one_and_for_twenty(operator, agenda, now):
