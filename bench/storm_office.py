@@ -63,7 +63,7 @@ def judge() -> dict:
     from django.db.models import Q
 
     from appointments.models import Appointment, AppointmentEvent, Draft, Occupation
-    from cms.models import OutboxMessage
+    from cms.models import DomainEvent, OutboxMessage
 
     rows = sorted(Occupation.objects.values_list("resource", "seat", "from_minute", "until_minute"))
     return {
@@ -73,6 +73,7 @@ def judge() -> dict:
         "appointments": Appointment.objects.count(),
         "active": Appointment.objects.exclude(state__in=("disdetto", "annullato")).count(),
         "events": AppointmentEvent.objects.count(),
+        "measured": DomainEvent.objects.count(),
         "drafts": Draft.objects.count(),
         "messages": OutboxMessage.objects.count(),
         "unsent": OutboxMessage.objects.filter(Q(not_before_at=None) | Q(attempts__gt=0), sent_at=None).count(),
@@ -83,11 +84,12 @@ def judge() -> dict:
 def clear() -> dict:
     """Everything that was booked goes; the office stays."""
     from appointments.models import Appointment, Draft, Occupation
-    from cms.models import OutboxMessage
+    from cms.models import DomainEvent, OutboxMessage
 
     Draft.objects.all().delete()
     Occupation.objects.all().delete()
     Appointment.objects.all().delete()
+    DomainEvent.objects.all().delete()
     OutboxMessage.objects.all().delete()
     return {}
 

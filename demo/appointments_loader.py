@@ -13,6 +13,7 @@ from appointments import api, errors, places, waiting
 from appointments.booking.choice import Option
 from appointments.models import Agenda, Appointment, AppointmentType, OpeningRule, Resource, ScheduleException
 from appointments.models.setup import MODE_FIELDS
+from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME
 from cms.models import Tenant, User
 from offices.models import OfficePage
@@ -22,6 +23,20 @@ from territory.models import Closure
 DATA = Path(__file__).parent / "data" / "appointments.toml"
 MORNINGS, AFTERNOONS = ((0, 1, 2, 3, 4), time(8, 30), time(12, 30)), ((1, 3), time(15), time(17, 30))
 WEEK = timedelta(days=7)
+State, Need = Appointment.State, Appointment.Need
+NEEDS = (*((),) * 6, (Need.MORE_TIME,), (Need.STEP_FREE,), (Need.LANGUAGE,), (Need.COMPANION, Need.MORE_TIME))
+# One in each state, whatever the dice say: what led there, and what its person needs.
+EVERY_STATE = (
+    (State.REQUESTED, (), (Need.LANGUAGE,)),
+    (State.BOOKED, (), (Need.SIGN_LANGUAGE,)),
+    (State.ARRIVED, ("arrivo",), (Need.STEP_FREE,)),
+    (State.CALLED, ("arrivo", "chiama"), ()),
+    (State.SERVED, ("arrivo", "chiama", "servito"), (Need.COMPANION, Need.MORE_TIME)),
+    (State.NO_SHOW, ("assente",), ()),
+    (State.CANCELLED_BY_CITIZEN, ("disdici",), ()),
+    (State.CANCELLED_BY_OFFICE, ("annulla",), (Need.STEP_FREE,)),
+)
+HAS_BEEN = (State.ARRIVED, State.CALLED, State.SERVED, State.NO_SHOW)
 
 
 class AppointmentsLoader:
@@ -48,6 +63,7 @@ class AppointmentsLoader:
         self._closure()
         for agenda in agendas:
             self._people(agenda)
+        self._every_state(agendas)
         self._waiting(agendas[0])
 
     def _services(self, slugs: list[str]) -> list[ServicePage]:
@@ -164,7 +180,9 @@ class AppointmentsLoader:
                 modes = option.modes(kind)
                 if not modes:
                     continue
-                request = places.Request(agenda, kind, self.dice.choice(modes), (), kind.services.first())
+                request = places.Request(
+                    agenda, kind, self.dice.choice(modes), self.dice.choice(NEEDS), kind.services.first()
+                )
                 slots = [slot for one in places.free_days(request, day, day, asked_at) for slot in one.slots]
                 if slots:
                     number += 1
@@ -192,15 +210,43 @@ class AppointmentsLoader:
         path = self.dice.choices(
             [("arrivo", "chiama", "servito"), ("chiama", "servito"), ("assente",), ("annulla",)], weights=(6, 2, 1, 1)
         )[0]
+        self._through(made, path, made.starts_at - timedelta(hours=20 if path == ("annulla",) else 0))
+
+    def _through(self, made: Appointment, path: tuple[str, ...], at: datetime) -> None:
         for step, key in enumerate(path):
-            at = (
-                made.starts_at + timedelta(minutes=3 * step)
-                if key != "annulla"
-                else made.starts_at - timedelta(hours=20)
-            )
             made = api.advance(
-                made, key, at, by="ufficio", reason="Sportello chiuso per un guasto." if key == "annulla" else ""
+                made,
+                key,
+                at + timedelta(minutes=3 * step),
+                by="cittadino" if key == "disdici" else "ufficio",
+                reason="Sportello chiuso per un guasto." if key == "annulla" else "",
             )
+
+    def _every_state(self, agendas: list[Agenda]) -> None:
+        """One appointment in each state. Who came to the desk came a moment ago, or on the last day it was open."""
+        known = [(agenda, kind) for agenda in agendas for kind in agenda.types.all() if kind.at_desk]
+        for number, (state, path, needs) in enumerate(EVERY_STATE, start=800):
+            find, before = (self._just_passed, 3 * WEEK) if state in HAS_BEEN else (self._next, timedelta(days=3))
+            asked_at = self.now - before
+            for agenda, kind in self.dice.sample(known, len(known)):
+                if kind.requires_confirmation != (state == State.REQUESTED):
+                    continue
+                request = places.Request(agenda, kind, Mode.DESK, needs, kind.services.first())
+                slot = find(request, asked_at)
+                if slot is not None:
+                    made = api.confirm(request, slot.start, self._person(number), asked_at)
+                    self._through(made, path, made.starts_at if state in HAS_BEEN else asked_at + timedelta(hours=5))
+                    break
+
+    def _just_passed(self, request: places.Request, asked_at: datetime):
+        today, latest = self.now.astimezone(ROME).date(), self.now - timedelta(minutes=15)
+        days = places.free_days(request, today - 2 * WEEK, today, asked_at)
+        return next((slot for day in reversed(days) for slot in reversed(day.slots) if slot.starts_at <= latest), None)
+
+    def _next(self, request: places.Request, asked_at: datetime):
+        today = self.now.astimezone(ROME).date()
+        days = places.free_days(request, today + timedelta(days=1), today + 2 * WEEK, asked_at)
+        return next((slot for day in days for slot in day.slots), None)
 
     def _waiting(self, agenda: Agenda) -> None:
         kind = agenda.types.first()

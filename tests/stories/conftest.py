@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from demo.accounts import PASSWORD
 from tests.stories.templates import paths_of
@@ -18,6 +18,11 @@ from tools.crawl import over_http
 TOWN = "sarsina"
 PHONE, NARROW, DESK = ({"width": width, "height": height} for width, height in ((390, 844), (320, 640), (1280, 900)))
 expect.set_options(timeout=15_000)  # a machine that does other things too
+RUN = """async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    const found = await axe.run({ runOnly: tags, resultTypes: ['violations'] })
+    return found.violations.map(one => `${one.id}: ${one.nodes.length} × ${one.nodes[0].html.slice(0, 160)}`)
+}"""
 
 
 POLL = 3.0  # seconds: how often a process looks whether something was published (GENERATION_POLL_SECONDS)
@@ -71,6 +76,23 @@ def enter(product):
         pytest.fail(f"{name} non entra")
 
     return sign_in
+
+
+@pytest.fixture
+def has_barriers(axe_source):
+    """`has_barriers(page)`: what is wrong with a page, at both widths."""
+
+    def look(page: Page) -> list[str]:
+        found = []
+        size = page.viewport_size
+        for width in (PHONE, DESK):
+            page.set_viewport_size(width)
+            page.evaluate(f"window.axe || (() => {{ {axe_source} }})()")
+            found += [f"{width['width']} {one}" for one in page.evaluate(RUN)]
+        page.set_viewport_size(size)
+        return found
+
+    return look
 
 
 @pytest.fixture

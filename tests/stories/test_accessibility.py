@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.stories.conftest import DESK, PHONE
-
-RUN = """async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const found = await axe.run({ runOnly: tags, resultTypes: ['violations'] })
-    return found.violations.map(one => `${one.id}: ${one.nodes.length} × ${one.nodes[0].html.slice(0, 160)}`)
-}"""
+from tests.stories.conftest import DESK, PHONE, RUN
 
 
 @pytest.fixture

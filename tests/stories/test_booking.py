@@ -11,32 +11,13 @@ from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.stories.conftest import DESK, PHONE
-from tests.stories.test_accessibility import RUN
 from tests.stories.test_keyboard import tab_to
 
 ROME = ZoneInfo("Europe/Rome")
 SHEET = "/servizi/anagrafe-e-stato-civile/carta-identita-elettronica/"
 without_javascript = pytest.mark.browser_context_args(java_script_enabled=False)
-
-
-@pytest.fixture
-def has_barriers(axe_source):
-    """`has_barriers(page)`: what is wrong with a page, at both widths."""
-
-    def look(page: Page) -> list[str]:
-        found = []
-        size = page.viewport_size
-        for width in (PHONE, DESK):
-            page.set_viewport_size(width)
-            page.evaluate(f"window.axe || (() => {{ {axe_source} }})()")
-            found += [f"{width['width']} {one}" for one in page.evaluate(RUN)]
-        page.set_viewport_size(size)
-        return found
-
-    return look
 
 
 @pytest.fixture
@@ -61,7 +42,10 @@ def _texts(mail) -> list[str]:
 
 def choose_the_first_hour(page: Page) -> str:
     """The first free hour of the page; its words."""
-    hour = page.locator("input[name=orario]").first
+    return choose(page, page.locator("input[name=orario]").first)
+
+
+def choose(page: Page, hour: Locator) -> str:
     said = page.locator(f"label[for={hour.get_attribute('id')}] .visually-hidden").inner_text()
     hour.check(force=True)
     page.get_by_role("button", name=re.compile("Avanti|Sposta a quest'ora")).click()
@@ -77,10 +61,18 @@ def from_the_sheet(page: Page, site) -> None:
 
 
 def fill_in(page: Page, email: str, phone: str = "") -> None:
+    say_why(page)
+    say_who(page, email, phone)
+
+
+def say_why(page: Page) -> None:
     if not page.get_by_label("Motivo").input_value():
         page.get_by_label("Motivo").select_option("altro")
     page.get_by_label("Dettagli").fill("Mi serve per un viaggio")
     page.get_by_role("button", name="Avanti").click()
+
+
+def say_who(page: Page, email: str, phone: str = "") -> None:
     page.locator("#id_name").fill("Anna")
     page.get_by_label("Cognome").fill("Bianchi")
     page.get_by_label("Email").fill(email)
@@ -102,7 +94,10 @@ def test_from_the_sheet_a_citizen_books_moves_and_gives_up(page, site, letters, 
     page.get_by_role("button", name="Avanti").click()  # nothing said yet: told beside the field
     expect(page.locator(".form-field__error").first).to_be_visible()
     assert has_barriers(page) == []
-    fill_in(page, email)
+    say_why(page)
+    expect(page.locator("#id_name")).to_be_visible()
+    assert has_barriers(page) == []
+    say_who(page, email)
     expect(page.get_by_text("Mi serve per un viaggio")).to_be_visible()
     assert has_barriers(page) == []
     page.get_by_label("Ho letto le condizioni").check(force=True)
@@ -112,7 +107,10 @@ def test_from_the_sheet_a_citizen_books_moves_and_gives_up(page, site, letters, 
     code = page.locator(".booking__code").inner_text()
     assert any(code in text and "METHOD:REQUEST" in text for text in letters(email))
 
+    first_link = page.url.split("?")[0]
     page.get_by_role("link", name="Sposta l'appuntamento").click()
+    expect(page.get_by_role("button", name="Sposta a quest'ora")).to_be_visible()
+    assert has_barriers(page) == []
     moved = choose_the_first_hour(page)
     assert moved != when
     expect(page.get_by_role("heading", name="Appuntamento spostato")).to_be_visible()
@@ -120,6 +118,47 @@ def test_from_the_sheet_a_citizen_books_moves_and_gives_up(page, site, letters, 
     page.get_by_role("button", name="Annulla l'appuntamento").click()
     expect(page.get_by_text("Il posto è tornato libero")).to_be_visible()
     assert ["METHOD:CANCEL" in text for text in letters(email)] == [False, False, True]
+    page.goto(first_link)
+    expect(page.get_by_role("heading", name="Collegamento non più valido")).to_be_visible()
+    assert has_barriers(page) == []
+
+
+def test_who_writes_for_longer_than_the_hour_is_kept_finds_it_taken_by_somebody_else(
+    page, new_context, product, site, later, has_barriers
+):
+    """On the later copy the ten minutes of the first person have passed; both copies are one database."""
+    from_the_sheet(page, site)
+    page.get_by_role("button", name="Avanti").click()
+    hour = page.locator("input[name=orario]").last
+    number, address = hour.get_attribute("value"), page.url
+    choose(page, hour)
+    fill_in(page, f"lia-{uuid.uuid4().hex[:8]}@cittadini.example")
+
+    after = later(datetime.now(ROME) + timedelta(minutes=11))
+    other = new_context().new_page()
+    other.goto(address.replace(f":{product.port}", f":{after.port}"))
+    choose(other, other.locator(f"input[name=orario][value='{number}']"))
+    fill_in(other, f"mario-{uuid.uuid4().hex[:8]}@cittadini.example")
+    other.get_by_label("Ho letto le condizioni").check(force=True)
+    other.get_by_role("button", name="Conferma l'appuntamento").click()
+    expect(other.get_by_role("heading", name="Appuntamento confermato")).to_be_visible()
+
+    page.get_by_label("Ho letto le condizioni").check(force=True)
+    page.get_by_role("button", name="Conferma l'appuntamento").click()
+    expect(page.get_by_text("Quello che hai scritto è rimasto")).to_be_visible()
+    assert has_barriers(page) == []
+
+
+def test_a_month_without_a_place_says_so_and_has_no_barrier(page, product, site, later, has_barriers):
+    from_the_sheet(page, site)
+    page.get_by_role("button", name="Avanti").click()
+    expect(page.get_by_role("heading", name="Appuntamenti disponibili")).to_be_visible()
+    today = datetime.now(ROME)
+    last = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    evening = later(last.replace(hour=21))
+    page.goto(f"{page.url}&mese={last:%Y-%m}".replace(f":{product.port}", f":{evening.port}"))
+    expect(page.get_by_text("In questo mese non c'è posto")).to_be_visible()
+    assert has_barriers(page) == []
 
 
 @without_javascript
@@ -168,7 +207,7 @@ def test_it_is_booked_with_the_keyboard_alone(page, site):
     expect(page.get_by_role("heading", name=re.compile("Appuntamento confermato|Richiesta inviata"))).to_be_visible()
 
 
-def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, new_context, product, site, letters, stored):
+def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, new_context, site, letters, has_barriers):
     first, second = (f"{name}-{uuid.uuid4().hex[:8]}@cittadini.example" for name in ("elena", "franco"))
     from_the_sheet(page, site)
     page.get_by_role("button", name="Avanti").click()
@@ -181,17 +220,21 @@ def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, new_context
     other = new_context().new_page()
     other.goto(address)
     other.get_by_role("link", name="Avvisami se si libera un posto prima").click()
+    expect(other.get_by_role("button", name="Mettimi in lista")).to_be_visible()
+    assert has_barriers(other) == []
     other.locator("#id_name").fill("Franco")
     other.get_by_label("Cognome").fill("Verdi")
     other.get_by_label("Email").fill(second)
     other.get_by_role("button", name="Mettimi in lista").click()
-    expect(other.get_by_text(re.compile("lista d'attesa", re.I)).first).to_be_visible()
+    expect(other.get_by_role("heading", name="Sei in lista d'attesa")).to_be_visible()
+    assert has_barriers(other) == []
 
     page.get_by_role("button", name="Annulla l'appuntamento").click()
     (offer,) = [text for text in letters(second) if "Si è liberato un posto" in text]
     (link,) = re.findall(r"(/lista-d-attesa/posto/\S+?/[0-9a-f]{40}/)", offer)
     other.goto(site(link))
     expect(other.get_by_text(when)).to_be_visible()
+    assert has_barriers(other) == []
     other.get_by_role("button", name="Prendo questo posto").click()
     expect(other.get_by_role("heading", name="Appuntamento confermato")).to_be_visible()
     expect(other.locator(".lead").first).to_have_text(when)

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.reading import texts
-from tests.stories.conftest import DESK, becomes
-from tests.stories.test_accessibility import RUN
+from tests.stories.conftest import DESK, RUN, becomes
 from tools.crawl import over_http
 
 ROME = ZoneInfo("Europe/Rome")

@@ -2,14 +2,13 @@
 
 import re
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
 from demo.accounts import PASSWORD
-from tests.stories.conftest import becomes
-from tests.stories.test_accessibility import RUN
+from tests.stories.conftest import RUN, becomes
 from tools.crawl import over_http
 
 ROME = ZoneInfo("Europe/Rome")
@@ -165,3 +164,22 @@ def test_a_key_of_the_device_opens_the_desk_too(page, product, enter):
     page.get_by_role("button", name="Entra").click()
     page.get_by_role("button", name="Usa la chiave").click()
     page.wait_for_url("**/admin/")
+
+
+def test_the_pages_of_the_booking_desk_have_no_barrier(page, product, stored, enter, has_barriers):
+    ((number, agenda),) = stored(
+        "select a.id, a.agenda_id from appointments_appointment a join cms_tenant t on t.id = a.tenant_id "
+        "where t.slug = 'bagno-di-romagna' and a.state = 'prenotato' and a.mode = 'sportello' and a.starts_at > ? "
+        "order by a.starts_at limit 1",
+        f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%d %H:%M:%S}",
+    )
+    enter(page, "sportello-bagno-di-romagna", "/admin/appuntamenti/")
+    desk = f"http://gestione.localhost:{product.port}/admin/appuntamenti"
+    screens = ("", "settimana/", "nuovo/", "blocca/", "posti/", "attesa/")
+    paths = [f"agenda/{agenda}/{screen}" for screen in screens]
+    paths += [f"{number}/", f"{number}/sposta/", f"{number}/annulla/", "il-mio-calendario/"]
+    found = {}
+    for path in paths:
+        assert page.goto(f"{desk}/{path}").status == 200, path
+        found[path] = has_barriers(page)
+    assert {path: problems for path, problems in found.items() if problems} == {}
