@@ -55,13 +55,12 @@ def entries_of(tenant, language: str) -> list[Entry]:
 
 def _read(tenant, language: str) -> list[Entry]:
     rows = Question.objects.filter(tenant=tenant, language=language, live=True)
-    topics = defaultdict(set)
-    for key, term in Question.topics.through.objects.filter(question__in=rows).values_list("question", "term"):
-        topics[key].add(term)
     columns = ("pk", "question", "answer", "category_id", "service_id")
+    found: dict[tuple, set] = defaultdict(set)  # a row for each topic of a question, or one without
+    for *row, topic in rows.values_list(*columns, "topics"):
+        found[tuple(row)].add(topic)
     return [
-        Entry(*row, topics=frozenset(topics[row[0]]), words=_words(row[1], row[2]))
-        for row in rows.values_list(*columns)
+        Entry(*row, topics=frozenset(topics - {None}), words=_words(row[1], row[2])) for row, topics in found.items()
     ]
 
 
