@@ -20,9 +20,8 @@ from albo.periods import LONGEST, USUAL, Period, Rule, day_of, midnight_after
 from cms.blocks import BodyStreamBlock
 from cms.fields import StreamField, one_of
 from cms.models import BasePage
+from cms.models.base_page import NEVER_INDEXED
 from cms.storage import private_storage
-
-NEVER_INDEXED = "noindex, noarchive"
 
 
 class PublicationPeriod(models.Model):

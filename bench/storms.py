@@ -19,12 +19,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.databases import postgres
+from tests.mailbox import messages_in
 from tools import private_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -364,9 +363,8 @@ def _death(place: Office, number: int, step: str, when: str, what: str) -> dict:
 
 def _told(folder: Path) -> Counter:
     """How many times each fact reached its person, by the word and the hour of the subject: («spostato», «10:00»)."""
-    pieces = [piece for path in folder.glob("*") for piece in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
-    mails = [message_from_bytes(piece.lstrip(), policy=default) for piece in pieces if piece.strip()]
-    found = [re.fullmatch(r"Appuntamento (\w+): .*, ore (\S+)", str(mail["Subject"]).strip()) for mail in mails]
+    subjects = [str(mail["Subject"]).strip() for mail in messages_in(folder)]
+    found = [re.fullmatch(r"Appuntamento (\w+): .*, ore (\S+)", subject) for subject in subjects]
     return Counter(match.groups() if match else ("?", "?") for match in found)
 
 

@@ -8,7 +8,8 @@ from cms.directory import directory
 from cms.kept import kept
 from cms.models import BasePage
 
-REGISTERS = ("albo", "documenti-documento-albo-pretorio")  # site keys
+COPIES = "documenti-documento-albo-pretorio"  # site key of the list of copies of acts
+REGISTERS = ("albo", COPIES)
 
 
 def open_pages(tenant):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cms import pdf
 from cms.formats import day
 from conformity.models import Finding, Run
-from conformity.screens import matrix, outcomes_of
+from conformity.screens import findings_of, matrix, outcomes_of, wanted_of
 
 HEADINGS = (
     "Criterio",
@@ -96,7 +96,7 @@ def lines_of_all(runs: list[Run]) -> Iterator[tuple]:
     """Rows of the spreadsheet of some checks, one for each body: those of `lines` with the body before."""
     yield ("Ente", *HEADINGS)
     for run in runs:
-        rows = lines(run, run.findings.select_related("keeper").order_by("criterion", "path", "pk"))
+        rows = lines(run, findings_of(run, wanted_of({})))
         next(rows)
         for row in rows:
             yield (run.tenant.name, *row)

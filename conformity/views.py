@@ -226,10 +226,14 @@ class AllMixin:
             raise Http404
         return [last[body.pk] for body in bodies if body.pk in last]
 
+    @staticmethod
+    def name_of(ending: str) -> str:
+        return f"conformita-{timezone.localdate():%Y-%m-%d}.{ending}"
+
 
 class AllSpreadsheetView(AllMixin, View):
     def get(self, request):
-        return csv_answer(f"conformita-{timezone.localdate():%Y-%m-%d}.csv", exports.lines_of_all(self.runs()))
+        return csv_answer(self.name_of("csv"), exports.lines_of_all(self.runs()))
 
 
 class AllDocumentView(AllMixin, View):
@@ -237,4 +241,4 @@ class AllDocumentView(AllMixin, View):
         runs = self.runs()
         union = directory().union
         content = exports.table(runs, (union or runs[0].tenant).name)
-        return _pdf_answer(f"conformita-{timezone.localdate():%Y-%m-%d}.pdf", content)
+        return _pdf_answer(self.name_of("pdf"), content)

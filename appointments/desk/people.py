@@ -194,6 +194,13 @@ class ByPhone(AppointmentScreen, View):
         return self.here()
 
 
+def address_to_book(asked: places.Request, slot, waits: WaitlistEntry | None) -> str:
+    """Where the desk books what is asked, on the day of a place; for somebody of the waiting list, where it is so."""
+    query = {"tipo": asked.type.pk, "modo": asked.mode, "bisogno": asked.needs, "giorno": slot.starts_at.date()}
+    query |= {"attesa": waits.pk} if waits else {}
+    return f"{reverse('desk_book', args=[asked.agenda.pk])}?{urlencode(query, doseq=True)}"
+
+
 class Book(DayScreen, FormView):
     """A place for who telephones or is at the desk."""
 
@@ -257,16 +264,10 @@ class Book(DayScreen, FormView):
             modes=[(mode, MODE_LABELS[mode]) for mode in (option.modes(asked.type) if asked else [])],
             needs=[(value, label, value in asked.needs) for value, label in Appointment.Need.choices] if asked else [],
             waits=self.waits,
-            first_url=self._address_of(first[0][1]) if first else "",
+            first_url=address_to_book(asked, first[0][1], self.waits) if first else "",
             first_text=when(first[0][1].starts_at) if first else "",
             **kwargs,
         )
-
-    def _address_of(self, slot) -> str:
-        """This page on the day of a place, for what is asked."""
-        asked = self.asked
-        query = {"tipo": asked.type.pk, "modo": asked.mode, "bisogno": asked.needs, "giorno": slot.starts_at.date()}
-        return "?" + urlencode(query | ({"attesa": self.waits.pk} if self.waits else {}), doseq=True)
 
     def form_valid(self, form):
         given = form.cleaned_data

@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from appointments import waiting
 from appointments.booking.asking import number_of
 from appointments.desk.day import DayScreen
+from appointments.desk.people import address_to_book
 from appointments.messages import when
 from appointments.models import Appointment, WaitlistEntry, WaitlistOffer
 from appointments.models.setup import MODE_LABELS
@@ -39,25 +38,11 @@ class WaitingList(DayScreen, TemplateView):
         gone = entries.exclude(state__in=waiting.GOES_ON).order_by("-created_at", "-pk")[:GONE]
         places = {entry.pk: slot for entry, slot in waiting.to_call(self.agenda, now)}
         return super().get_context_data(
-            waits=[seen(entry, here) | self._to_call(entry, places.get(entry.pk)) for entry in here],
+            waits=[seen(entry, here) | to_call(entry, places.get(entry.pk)) for entry in here],
             gone=[seen(entry, here) for entry in gone],
             most=SHOWN,
             **kwargs,
         )
-
-    def _to_call(self, entry: WaitlistEntry, slot) -> dict:
-        """When the place is that the desk can give on the telephone, and where it is booked."""
-        if slot is None:
-            return {}
-        query = {
-            "tipo": entry.type_id,
-            "modo": entry.mode,
-            "bisogno": entry.needs,
-            "giorno": f"{slot.starts_at:%Y-%m-%d}",
-            "attesa": entry.pk,
-        }
-        url = reverse("desk_book", args=[self.agenda.pk])
-        return {"place": when(slot.starts_at), "book_url": f"{url}?{urlencode(query, doseq=True)}"}
 
     def post(self, request, *args, **kwargs):
         """Take somebody off the list, who has said so on the telephone."""
@@ -73,6 +58,13 @@ class WaitingList(DayScreen, TemplateView):
     def _record(self, action: str, about) -> None:
         actor, tenant_id = self.request.user, self.agenda.tenant_id
         audit.record(action, actor=actor, tenant_id=tenant_id, about=about, request=self.request)
+
+
+def to_call(entry: WaitlistEntry, slot) -> dict:
+    """When the place is that the desk can give on the telephone, and where it is booked."""
+    if slot is None:
+        return {}
+    return {"place": when(slot.starts_at), "book_url": address_to_book(waiting.request_of(entry), slot, entry)}
 
 
 def seen(entry: WaitlistEntry, here: list[WaitlistEntry]) -> dict:

@@ -21,6 +21,7 @@ from cms.fields import one_of
 from cms.forms import PageForm
 
 logger = logging.getLogger(__name__)
+NEVER_INDEXED = "noindex, noarchive"  # X-Robots-Tag
 # Functions of sections that may be followed in a feed reader, whatever their type.
 FOLLOWED = ("eventi", "documenti-e-dati", "bandi", "documenti-dataset")
 BY_THE_CLOCK = "wagtail.publish.scheduled"  # how Wagtail calls a publication on a programmed day
@@ -318,7 +319,7 @@ class BasePage(Page):
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
         if not self.is_for_machines:
-            response.headers["X-Robots-Tag"] = "noindex, noarchive"
+            response.headers["X-Robots-Tag"] = NEVER_INDEXED
         return response
 
     def get_context(self, request, *args, **kwargs):

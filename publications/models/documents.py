@@ -22,6 +22,7 @@ from cms.formats import the_day
 from cms.lists import paginate
 from cms.models import BasePage, Term
 from cms.models.base_page import HIGHLIGHTS_PANEL
+from cms.open_content import COPIES
 from cms.tree import inside
 from offices.contact_cards import office_cards
 from offices.models import OfficePage, PersonPage
@@ -30,7 +31,6 @@ from publications.files import file_rows, formats_of, rows_of_many
 from publications.forms import DocumentForm
 from publications.models.datasets import holds_datasets
 
-COPIES = "documenti-documento-albo-pretorio"  # the list of copies of acts (decision 0036)
 DEFAULT_LICENCE = "attribuzione"  # CC BY 4.0: CAD art. 52, open by default
 
 

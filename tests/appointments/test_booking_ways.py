@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
 
 from appointments import api, messages, waiting
 from appointments.models import Appointment, Draft, Occupation, WaitlistOffer
@@ -65,9 +67,9 @@ def test_pressing_twice_keeps_one_place_and_leads_to_the_same_step(citizen, agen
     assert Occupation.objects.count() == Draft.objects.count() == 1
 
 
-def test_the_same_hour_of_another_browser_is_not_ones_own(citizen, agenda, client):
+def test_the_same_hour_of_another_browser_is_not_ones_own(citizen, agenda):
     choose(citizen, agenda)
-    other = type(citizen)(HTTP_HOST="montiano.test")
+    other = Client(HTTP_HOST="montiano.test")
     assert choose(other, agenda).status_code == 409
 
 
@@ -192,6 +194,4 @@ def _asked(agenda) -> dict:
 
 
 def _soup(answer):
-    from bs4 import BeautifulSoup
-
     return BeautifulSoup(answer.content.decode(), "html.parser")

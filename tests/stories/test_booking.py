@@ -6,13 +6,12 @@ Each on a copy of the demonstration, from the page to the message and back.
 import re
 import uuid
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.mailbox import messages_in
 from tests.stories.test_keyboard import tab_to
 
 ROME = ZoneInfo("Europe/Rome")
@@ -26,10 +25,7 @@ def letters(product):
 
     def read(address: str) -> list[str]:
         product.manage("deliver_outbox")
-        found = sorted((product.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime)
-        pieces = [piece for path in found for piece in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
-        mails = [message_from_bytes(piece.lstrip(), policy=default) for piece in pieces if piece.strip()]
-        return ["\n".join(_texts(mail)) for mail in mails if mail["To"] == address]
+        return ["\n".join(_texts(mail)) for mail in messages_in(product.folder / "mail") if mail["To"] == address]
 
     return read
 
