@@ -23,7 +23,7 @@ ROLES_TO_WALK = ("editor", "publisher", "registrar", "clerk", "administrator", "
 THEIR_WORK = {
     "analyst": {
         "wagtailadmin_home",
-        *(f"conformity{screen}" for screen in ("", "_site", "_run", "_csv")),
+        *(f"conformity{screen}" for screen in ("", "_site", "_run", "_csv", "_all_csv")),
         *(
             f"wagtailsnippets_feedback_rating:{v}"
             for v in ("list", "list_results", "inspect", "usage", "history", "history_results")
