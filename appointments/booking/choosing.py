@@ -143,7 +143,10 @@ def choose_time(request):
         first = earliest[0][1].starts_at.date().replace(day=1)
         days = _days(asked, first, now, moved)
         free = [day for day in days if day.slots]
-    is_far = not free or problem or free[0].on > now.astimezone(ROME).date() + NEAR
+    today = now.astimezone(ROME).date()
+    is_far = not free or problem or free[0].on > today + NEAR
+    # A list is for the days before the first place: with one today or tomorrow there are none.
+    may_wait = asked.type.has_waiting_list and not moved and (not free or free[0].on > today + timedelta(days=1))
     others = choice.others(rows, asked) if is_far and not moved else []
     elsewhere = places.first_free(others, now) if others else []
     if free and not problem:
@@ -168,7 +171,7 @@ def choose_time(request):
             else "",
             "elsewhere": [alternative(pair, **carried(request)) for pair in one_an_agenda(elsewhere)[:ALTERNATIVES]],
             "moved": moved,
-            "waiting_url": address_of("waiting_join", asked) if asked.type.has_waiting_list and not moved else "",
+            "waiting_url": address_of("waiting_join", asked) if may_wait else "",
             "back_url": address_of("booking_start", asked, **carried(request))
             if not moved
             else messages.private_path(moved),

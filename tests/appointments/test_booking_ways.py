@@ -183,6 +183,13 @@ def test_nobody_waits_for_a_place_that_anybody_can_take(citizen, agenda, now):
     assert not WaitlistOffer.objects.exists()
 
 
+def test_who_finds_a_place_today_or_tomorrow_is_not_sent_to_the_list(citizen, agenda, clock):
+    words_of_it = "Avvisami se si libera un posto prima"
+    assert words_of_it in words(read(citizen, times(agenda, mese="2026-11")).main)  # the first is in two days
+    clock.set("2026-11-25 10:00")
+    assert words_of_it not in words(read(citizen, times(agenda, mese="2026-11")).main)
+
+
 def test_the_days_of_a_wait_end_before_the_first_free_place(citizen, agenda):
     page = read(citizen, times(agenda).replace("/orari/", "/attesa/"))
     assert page.select_one("#id_last_on")["value"] == "2026-11-25"  # the twenty-sixth is a Thursday with places
