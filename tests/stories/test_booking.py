@@ -203,7 +203,23 @@ def test_it_is_booked_with_the_keyboard_alone(page, site):
     expect(page.get_by_role("heading", name=re.compile("Appuntamento confermato|Richiesta inviata"))).to_be_visible()
 
 
-def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, new_context, site, letters, has_barriers):
+FILL = """
+from contextlib import suppress
+from django.utils import timezone
+from appointments import api, errors, places
+from appointments.models import Appointment
+from appointments.rules.minutes import ROME
+made, now = Appointment.objects.get(email={email!r}), timezone.now()
+on, asked = made.starts_at.astimezone(ROME).date(), places.Request(made.agenda, made.type, made.mode)
+for slot in [slot for day in places.free_days(asked, on, on, now) for slot in day.slots]:
+    for number in range(slot.free):
+        with suppress(errors.PlaceTaken):
+            api.confirm(asked, slot.start, api.Person("Uno", "Altro", f"{{slot.start}}-{{number}}@x.example"), now)
+print(on)
+"""
+
+
+def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, product, new_context, site, letters, has_barriers):
     first, second = (f"{name}-{uuid.uuid4().hex[:8]}@cittadini.example" for name in ("elena", "franco"))
     from_the_sheet(page, site)
     page.get_by_role("button", name="Avanti").click()
@@ -213,14 +229,16 @@ def test_who_waits_is_offered_the_place_that_somebody_gives_up(page, new_context
     page.get_by_label("Ho letto le condizioni").check(force=True)
     page.get_by_role("button", name="Conferma l'appuntamento").click()
 
+    day = product.manage("shell", "-v", "0", "-c", FILL.format(email=first)).strip()  # others take the rest of it
     other = new_context().new_page()
-    other.goto(address)
-    other.get_by_role("link", name="Avvisami se si libera un posto prima").click()
+    other.goto(address.replace("/orari/", "/attesa/"))
     expect(other.get_by_role("button", name="Mettimi in lista")).to_be_visible()
     assert has_barriers(other) == []
     other.locator("#id_name").fill("Franco")
     other.get_by_label("Cognome").fill("Verdi")
     other.get_by_label("Email").fill(second)
+    other.locator("#id_first_on").fill(day)
+    other.locator("#id_last_on").fill(day)
     other.get_by_role("button", name="Mettimi in lista").click()
     expect(other.get_by_role("heading", name="Sei in lista d'attesa")).to_be_visible()
     assert has_barriers(other) == []
@@ -311,6 +329,7 @@ def test_the_operators_day_from_arrival_to_the_next_one(page, product, enter, la
     page.get_by_role("link", name="Nuovo appuntamento").click()
     page.locator("p", has_text="Il primo posto libero").get_by_role("link").click()
     page.get_by_label("Orario").select_option(index=0)
+    page.get_by_label("Per quale servizio").select_option("altro")
     page.locator("#id_name").fill("Ivo")
     page.locator("#id_surname").fill("Gialli")
     page.locator("#id_phone").fill("0547 94901")
