@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from appointments import errors, keys, messages, waiting
-from appointments.history import locked, tell
+from appointments.history import locked, measure, tell
 from appointments.models import (
     ACTIVE,
     MOVABLE,
@@ -45,6 +45,7 @@ from appointments.rules.minutes import moment_of
 By = AppointmentEvent.By
 State = Appointment.State
 Channel = Appointment.Channel
+PERSON = ("name", "surname", "email", "phone", "home_address", "details")  # columns of who comes, or waits to come
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Person:
     surname: str
     email: str = ""
     phone: str = ""
+    home_address: str = ""
     details: str = ""
     answers: list = field(default_factory=list)
     language: str = "it"
@@ -79,6 +81,7 @@ def _begin(draft: Draft, held_before, request: Request, start: int, now: datetim
     draft.agenda, draft.type, draft.mode, draft.service = request.agenda, request.type, request.mode, request.service
     draft.needs, draft.start, draft.used_at = list(request.needs), start, now
     draft.save()
+    measure("posto-trattenuto", request, now)
     return draft
 
 
@@ -155,6 +158,7 @@ def _appointment(request: Request, start: int, person: Person, now: datetime, re
         surname=person.surname,
         email=person.email,
         phone=person.phone,
+        home_address=person.home_address if request.mode == Mode.HOME else "",
         details=person.details,
         answers=person.answers,
         language=person.language,
@@ -387,6 +391,7 @@ def block(resource: Resource, start: int, end: int, now: datetime, *, reason: st
                 raise
             raise errors.PlaceTaken(_("In quelle ore c'è già un appuntamento o un blocco: spostalo prima.")) from error
         rows.append(row)
+    measure("ore-bloccate", resource, now)
     return rows
 
 
@@ -400,6 +405,7 @@ def unblock(occupation: Occupation, now: datetime) -> None:
         state=Occupation.State.BLOCKED,
     )
     same.delete()
+    measure("ore-sbloccate", occupation.resource, now)
     for agenda in Agenda.objects.filter(
         resources=occupation.resource_id, waiting__state=WaitlistEntry.State.WAITING
     ).distinct():
@@ -418,7 +424,7 @@ def take_offer(offer: WaitlistOffer, now: datetime) -> Appointment:
         return entry.appointment
     if not waiting.is_open(row, now):
         raise errors.PlaceTaken(_("Il tempo per prendere questo posto è finito: è andato a un'altra persona."))
-    person = Person(entry.name, entry.surname, entry.email, entry.phone, entry.details, language=entry.language)
+    person = Person(**{name: getattr(entry, name) for name in PERSON}, language=entry.language)
     request = waiting.request_of(entry)
     appointment = confirm(request, row.start, person, now, hold_key=row.hold_key, request_key=row.request_key)
     waiting.taken(row, appointment, now)

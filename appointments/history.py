@@ -1,4 +1,4 @@
-"""What the doors of appointments share: an appointment kept from others while it changes, and what happened to it."""
+"""What the doors of appointments share: an appointment kept from others while it changes, and what happened, written."""
 
 from appointments.models import Appointment, AppointmentEvent
 from cms.models import DomainEvent
@@ -21,11 +21,17 @@ def tell(appointment, now, *, by: str, kind: str, user=None, was: str = "", reas
         reason=reason,
         was_at=was_at,
     )
+    measure(kind, appointment, now)
+
+
+def measure(kind: str, about, now) -> None:
+    """Write for the measures that something happened, never to whom. `about` is an appointment, a request, a wait, or a
+    resource, which has neither office nor service; its way of meeting is the channel."""
     DomainEvent.objects.create(
         kind=kind,
         happened_at=now,
-        tenant_id=appointment.tenant_id,
-        office_id=appointment.office_id,
-        service_id=appointment.service_id,
-        channel=appointment.mode,
+        tenant_id=about.tenant_id,
+        office_id=getattr(about, "office_id", None),
+        service_id=getattr(about, "service_id", None),
+        channel=getattr(about, "mode", ""),
     )

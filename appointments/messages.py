@@ -166,6 +166,8 @@ def _facts(appointment: Appointment) -> list[str]:
         )
     elif appointment.mode == Mode.PHONE:
         lines.append(_("Ti chiamiamo noi al numero %(phone)s.") % {"phone": appointment.phone})
+    elif appointment.mode == Mode.HOME:
+        lines.append(_("Veniamo noi da te: %(address)s") % {"address": appointment.home_address})
     elif appointment.mode == Mode.VIDEO:
         lines.append(_("In videochiamata: la stanza si apre dieci minuti prima, dalla pagina dell'appuntamento."))
         lines.append(

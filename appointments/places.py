@@ -33,6 +33,18 @@ class Request:
     service: object = None
 
     @property
+    def tenant_id(self) -> int:
+        return self.agenda.tenant_id
+
+    @property
+    def office_id(self) -> int:
+        return self.agenda.office_id
+
+    @property
+    def service_id(self) -> int | None:
+        return self.service.pk if self.service else None
+
+    @property
     def wish(self) -> availability.Wish:
         return schedule.wish_for(self.type, self.mode, self.needs)
 

@@ -7,14 +7,23 @@ from django.db import transaction
 from django.db.models import Q
 
 from appointments import messages, waiting
-from appointments.models import Appointment, AppointmentType, Draft, Occupation, RoomSignal, WaitlistEntry
+from appointments.api import PERSON
+from appointments.models import (
+    Appointment,
+    AppointmentEvent,
+    AppointmentType,
+    Draft,
+    Occupation,
+    RoomSignal,
+    WaitlistEntry,
+)
 from appointments.rules.minutes import ROME
 from cms.models import OutboxMessage
 
 DRAFT_LIFE = timedelta(hours=1)
 SIGNAL_LIFE = timedelta(hours=1)
 # Columns that name a person, emptied.
-OF_WAIT = {"name": "", "surname": "", "email": "", "phone": "", "details": "", "needs": []}
+OF_WAIT = dict.fromkeys(PERSON, "") | {"needs": []}
 OF_APPOINTMENT = OF_WAIT | {"answers": [], "interpreter": "", "contact_key": "", "person_key": ""}
 
 
@@ -58,13 +67,16 @@ def forget_waits(now: datetime, most: int = 500) -> int:
 
 
 def _forget(old, prefix: Callable, blank: dict, now: datetime) -> int:
-    """Empty some columns of rows, and take away what was written to their people: all of it or nothing."""
+    """Empty some columns of rows, and take away what was written to their people and of them: all of it or nothing."""
     rows = list(old.values_list("pk", "public_id"))
     if not rows:
         return 0
     told = Q()
     for _pk, public_id in rows:
         told |= Q(event_key__startswith=prefix(public_id))
+    keys = [pk for pk, _id in rows]
     with transaction.atomic():
         OutboxMessage.objects.filter(told).delete()
-        return old.model.objects.filter(pk__in=[pk for pk, _id in rows]).update(**blank, forgotten_at=now)
+        if old.model is Appointment:
+            AppointmentEvent.objects.filter(appointment__in=keys).exclude(reason="").update(reason="")
+        return old.model.objects.filter(pk__in=keys).update(**blank, forgotten_at=now)

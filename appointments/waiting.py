@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from appointments import errors, messages, places, schedule
+from appointments.history import measure
 from appointments.models import Agenda, Appointment, Occupation, WaitlistEntry, WaitlistOffer
 from appointments.rules import availability
 from appointments.rules.minutes import ROME
@@ -19,6 +20,9 @@ MOST_OFFERS = 3
 Outcome = WaitlistOffer.Outcome
 State = WaitlistEntry.State
 GOES_ON = (State.WAITING, State.OFFERED)
+# How an offer ends, for the measures.
+TAKEN = "attesa-posto-preso"
+ENDS = {Outcome.TAKEN: TAKEN, Outcome.LEFT: "attesa-posto-lasciato", Outcome.EXPIRED: "attesa-posto-scaduto"}
 
 
 def offer(agenda: Agenda, now: datetime) -> int:
@@ -76,6 +80,7 @@ def _offer_to(entry: WaitlistEntry, passed: int, now: datetime) -> bool:
                 entry=entry, hold_key=key, start=slot.start, offered_at=now, expires_at=end, passed_over=passed
             )
             WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
+            measure("attesa-posto-offerto", entry, now)
             messages.place_offered(made, now)
             return True
     return False
@@ -100,9 +105,11 @@ def taken(row: WaitlistOffer, appointment, now: datetime) -> None:
     _close(row, Outcome.TAKEN, State.ACCEPTED, now, appointment=appointment)
 
 
-def booked(entry: WaitlistEntry, appointment: Appointment) -> None:
+def booked(entry: WaitlistEntry, appointment: Appointment, now: datetime) -> None:
     """The desk called somebody who waited, and booked for them: they wait no more."""
-    WaitlistEntry.objects.filter(pk=entry.pk, state=State.WAITING).update(state=State.ACCEPTED, appointment=appointment)
+    mine = WaitlistEntry.objects.filter(pk=entry.pk, state=State.WAITING)
+    if mine.update(state=State.ACCEPTED, appointment=appointment):
+        measure(TAKEN, entry, now)
 
 
 def was_passed_over(entry: WaitlistEntry, row: WaitlistOffer) -> bool:
@@ -139,6 +146,7 @@ def leave(entry: WaitlistEntry, now: datetime) -> None:
             places.release(one.hold_key)
             _close(one, Outcome.LEFT, State.LEFT, now)
         WaitlistEntry.objects.filter(pk=row.pk).update(state=State.LEFT)
+        measure("attesa-lasciata", row, now)
         offer(row.agenda, now)
 
 
@@ -168,17 +176,22 @@ def join(request, person, first_on, last_on, now: datetime) -> WaitlistEntry:
             surname=person.surname,
             email=person.email,
             phone=person.phone,
+            home_address=person.home_address,
             details=person.details,
             language=person.language,
             created_at=now,
         )
+        measure("attesa-iniziata", entry, now)
         messages.joined_waiting(entry, now)
         return entry
 
 
 def _close(row: WaitlistOffer, outcome: str, state: str, now: datetime, appointment=None) -> None:
     WaitlistOffer.objects.filter(pk=row.pk).update(outcome=outcome, answered_at=now)
+    measure(ENDS[outcome], row.entry, now)
     ended = state == State.WAITING and row.entry.offered.count() >= MOST_OFFERS
+    if ended:
+        measure("attesa-scaduta", row.entry, now)
     WaitlistEntry.objects.filter(pk=row.entry_id).update(
         state=State.ENDED if ended else state, **({"appointment": appointment} if appointment else {})
     )
@@ -195,7 +208,10 @@ def sweep(now: datetime) -> int:
                 _close(row, Outcome.EXPIRED, State.WAITING, now)
                 agendas.add(row.entry.agenda)
     today = now.astimezone(ROME).date()
-    WaitlistEntry.objects.filter(state=State.WAITING, last_on__lt=today).update(state=State.ENDED)
+    for entry in WaitlistEntry.objects.filter(state=State.WAITING, last_on__lt=today).select_related("agenda"):
+        with transaction.atomic():
+            if WaitlistEntry.objects.filter(pk=entry.pk, state=State.WAITING).update(state=State.ENDED):
+                measure("attesa-scaduta", entry, now)
     waiting = WaitlistEntry.objects.filter(state=State.WAITING).values("agenda").distinct()
     made = 0
     for agenda in agendas | set(Agenda.objects.filter(pk__in=waiting)):

@@ -73,7 +73,7 @@ def judge() -> dict:
         "appointments": Appointment.objects.count(),
         "active": Appointment.objects.exclude(state__in=("disdetto", "annullato")).count(),
         "events": AppointmentEvent.objects.count(),
-        "measured": DomainEvent.objects.count(),
+        "measured": DomainEvent.objects.exclude(kind="posto-trattenuto").count(),
         "drafts": Draft.objects.count(),
         "messages": OutboxMessage.objects.count(),
         "unsent": OutboxMessage.objects.filter(Q(not_before_at=None) | Q(attempts__gt=0), sent_at=None).count(),

@@ -348,6 +348,7 @@ def _death(place: Office, number: int, step: str, when: str, what: str) -> dict:
     found = place.ask("judge")
     copies, active = _told(mail), int(step != "cancel")
     # Each fact stands once in the history, in the measures and in the outbox, where a reminder waits for what goes on.
+    # The measures also count the hours that were held.
     wanted = {"overlaps": 0, "unsent": 0, "active": active, "messages": len(facts) + active}
     wanted |= {"events": len(facts), "measured": len(facts), "occupations": active + found["held"]}
     good = died == 0 and whole and all(found[name] == value for name, value in wanted.items())

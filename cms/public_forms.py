@@ -33,9 +33,18 @@ class PublicForm(forms.Form):
                 widget.attrs["aria-required"] = "true"
 
     @property
+    def index(self) -> list[dict]:
+        """What the form asks, each with the id of its field, for the component `page_index`."""
+        return [{"id": _id_of(bound), "label": bound.label} for bound in self]
+
+    @property
     def problems(self) -> list[dict]:
         """Errors in the order of the fields, each with the id of its field: the list at the top links to them."""
         found = [{"id": "", "text": text} for text in self.non_field_errors()]
         for bound in self:
-            found += [{"id": bound.id_for_label or bound.auto_id, "text": text} for text in bound.errors]
+            found += [{"id": _id_of(bound), "text": text} for text in bound.errors]
         return found
+
+
+def _id_of(bound) -> str:
+    return bound.id_for_label or bound.auto_id

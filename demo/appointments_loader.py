@@ -159,13 +159,14 @@ class AppointmentsLoader:
 
     # --- People ------------------------------------------------------------------------------------------------------
 
-    def _person(self, number: int) -> api.Person:
+    def _person(self, number: int, mode: str = "") -> api.Person:
         people, dice = self.data["people"], self.dice
         return api.Person(
             name=dice.choice(people["names"]),
             surname=dice.choice(people["surnames"]),
             phone=f"+39 000 {self.tenant.pk:02d}{number:05d}",  # a prefix that nobody has
             details=dice.choice(people["details"]),
+            home_address=f"{dice.choice(people['streets'])} {number % 40 + 1}" if mode == Mode.HOME else "",
         )
 
     def _people(self, agenda: Agenda) -> None:
@@ -190,7 +191,7 @@ class AppointmentsLoader:
 
     def _appointment(self, request: places.Request, start: int, number: int, asked_at: datetime) -> None:
         try:
-            made = api.confirm(request, start, self._person(number + 1000 * request.agenda.pk), asked_at)
+            made = api.confirm(request, start, self._person(number + 1000 * request.agenda.pk, request.mode), asked_at)
         except errors.BookingError:
             return
         if made.ends_at < self.now:

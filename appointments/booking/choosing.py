@@ -21,6 +21,7 @@ from appointments.booking.asking import (
     answer,
     asked_of,
     carried,
+    needs_of,
     number_of,
     one_an_agenda,
     progress,
@@ -52,7 +53,8 @@ def start(request):
     chosen = next((r for r in rows if r.agenda.pk == number_of(request.GET.get("agenda", ""))), None)
     chosen = chosen or (rows[0] if len(rows) == 1 else None)
     now = timezone.now()
-    found = one_an_agenda(places.first_free(choice.requests(rows, ()), now)) if rows else []
+    needs = needs_of(request.GET.getlist("bisogno"))
+    found = one_an_agenda(places.first_free(choice.requests(rows, needs, service), now)) if rows else []
     return answer(
         request,
         "step_place.html",
@@ -65,13 +67,27 @@ def start(request):
             "modes": _modes(chosen) if chosen else [],
             "mode": request.GET.get("modo", "")
             or (_modes(chosen)[0][0] if chosen and len(_modes(chosen)) == 1 else ""),
-            "needs": [(value, label, value in request.GET.getlist("bisogno")) for value, label in NEEDS],
+            "needs": [(value, label, value in needs) for value, label in NEEDS],
             "firsts": [alternative(pair, **carried(request)) for pair in found[:ALTERNATIVES]],
             "draft_key": uuid_of(request.GET.get("bozza", "")),
             "incomplete": "avanti" in request.GET,
+            "wanted": _index(("ufficio", _("Ufficio")), *(_of_office() if chosen else ())) if rows else [],
             "offices": [] if rows else _offices(request, service),
         },
     )
+
+
+def _of_office() -> tuple:
+    """What step 1 asks once the office is chosen."""
+    return (
+        ("per", _("Per che cosa")),
+        ("come", _("Come ci incontriamo")),
+        ("bisogni", _("Ti serve qualcosa in particolare?")),
+    )
+
+
+def _index(*rows: tuple[str, str]) -> list[dict]:
+    return [{"id": key, "label": label} for key, label in rows]
 
 
 def _row(tenant, row: choice.Option) -> dict:
@@ -171,6 +187,7 @@ def choose_time(request):
             else "",
             "elsewhere": [alternative(pair, **carried(request)) for pair in one_an_agenda(elsewhere)[:ALTERNATIVES]],
             "moved": moved,
+            "wanted": _index(("mese", _("Mese")), ("orari", _("Appuntamenti disponibili"))),
             "waiting_url": address_of("waiting_join", asked) if may_wait else "",
             "back_url": address_of("booking_start", asked, **carried(request))
             if not moved

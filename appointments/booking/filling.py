@@ -105,7 +105,7 @@ def details(request, draft: Draft, now):
             draft.given["answers"] = form.answers()
             draft.save(update_fields=["given"])
             return HttpResponseRedirect(address("booking_person", draft.key))
-    return _step(request, draft, 2, "step_details.html", form, now)
+    return _step(request, draft, 2, "step_details.html", form, now, wanted=form.index)
 
 
 def _reasons(request, draft: Draft) -> list:
@@ -126,7 +126,8 @@ def person(request, draft: Draft, now):
         draft.save(update_fields=["given"])
         if form.is_valid():
             return HttpResponseRedirect(address("booking_summary", draft.key))
-    return _step(request, draft, 3, "step_person.html", form, now, back_url=address("booking_details", draft.key))
+    back_url = address("booking_details", draft.key)
+    return _step(request, draft, 3, "step_person.html", form, now, back_url=back_url, wanted=form.index)
 
 
 @with_draft
@@ -142,7 +143,7 @@ def summary(request, draft: Draft, now):
     form = SummaryForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            made = _confirm(draft, given.cleaned_data, told, now)
+            made = _confirm(draft, given.who, told, now)
             return HttpResponseRedirect(messages.private_path(made) + "?esito=confermato")
         except errors.PlaceTaken as error:
             return _taken(request, draft, error, now)
@@ -176,10 +177,7 @@ def _confirm(draft: Draft, given: dict, told: dict, now) -> Appointment:
         chosen = ServicePage.objects.filter(pk=int(key)).first()
         asked = places.Request(asked.agenda, asked.type, asked.mode, asked.needs, chosen)
     who = api.Person(
-        name=given["name"],
-        surname=given["surname"],
-        email=given["email"],
-        phone=given["phone"],
+        **given,
         details=told["details"].strip(),
         answers=draft.given.get("answers", []),
         language=get_language(),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import errors
+from appointments.api import PERSON
 from appointments.models import Appointment
 from appointments.rules.availability import Mode
 from cms.formats import the_day
@@ -81,6 +82,16 @@ def clean_phone(text: str) -> str:
     return phone
 
 
+def home_address_field() -> forms.CharField:
+    """Where the office goes for a visit; at the desk and on the site."""
+    return forms.CharField(
+        label=_("Indirizzo della visita"),
+        help_text=_("Via, numero, località e nome sul campanello."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+
+
 class PersonForm(PublicForm):
     """Step 4: who comes, and where to write to them."""
 
@@ -111,6 +122,8 @@ class PersonForm(PublicForm):
             if phone.required
             else _("Se vuoi: serve solo se l'ufficio deve avvisarti.")
         )
+        if mode == Mode.HOME:
+            self.fields["home_address"] = home_address_field()
         PublicForm.dress(self)
 
     def clean_phone(self) -> str:
@@ -118,6 +131,11 @@ class PersonForm(PublicForm):
             return clean_phone(self.cleaned_data["phone"])
         except errors.NoPhone as error:
             raise forms.ValidationError(str(error)) from error
+
+    @property
+    def who(self) -> dict:
+        """What was typed about the person, in the words of `api.Person`."""
+        return {name: self.cleaned_data[name] for name in PERSON if name in self.cleaned_data}
 
 
 class SummaryForm(PublicForm):

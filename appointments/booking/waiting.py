@@ -44,7 +44,7 @@ def join(request):
         if work := work_first(request, BY_ADDRESS):
             return work
         given = form.cleaned_data
-        who = api.Person(given["name"], given["surname"], given["email"], given["phone"], language=get_language())
+        who = api.Person(**form.who, language=get_language())
         entry = waiting.join(asked, who, given["first_on"], given["last_on"], now)
         return HttpResponseRedirect(_waiting_path(entry))
     return answer(

@@ -177,7 +177,20 @@ class DeskCsv(DayScreen, View):
             request=request,
         )
         rows = [
-            ["Giorno", "Ora", "Codice", "Cognome", "Nome", "Telefono", "Email", "Tipo", "Modo", "Stato", "Dettagli"]
+            [
+                "Giorno",
+                "Ora",
+                "Codice",
+                "Cognome",
+                "Nome",
+                "Telefono",
+                "Email",
+                "Indirizzo",
+                "Tipo",
+                "Modo",
+                "Stato",
+                "Dettagli",
+            ]
         ]
         for row in self.rows(first, first + timedelta(days=6)):
             local = row.starts_at.astimezone(ROME)
@@ -190,6 +203,7 @@ class DeskCsv(DayScreen, View):
                     row.name,
                     row.phone,
                     row.email,
+                    row.home_address,
                     row.type.name,
                     MODE_LABELS[row.mode],
                     row.get_state_display(),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django import forms
 
 from appointments import errors
-from appointments.booking.forms import DetailsForm, clean_phone
+from appointments.booking.forms import DetailsForm, clean_phone, home_address_field
 from appointments.models import Appointment, Resource
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import wall
@@ -34,7 +34,7 @@ class BookForm(DetailsForm):
         required=False,
     )
     channel = forms.ChoiceField(label="Come lo chiede", choices=CHANNELS, initial=Appointment.Channel.PHONE)
-    field_order = ("start", "reason", "name", "surname", "phone", "email", "details")
+    field_order = ("start", "reason", "name", "surname", "phone", "email", "home_address", "details")
 
     def __init__(self, *args, slots, services, questions, mode: str, **kwargs):
         self.services = {f"servizio-{page.pk}": page for page in services}
@@ -43,6 +43,9 @@ class BookForm(DetailsForm):
         self.fields["start"].choices = [(slot.start, f"{slot.starts_at:%-H:%M}") for slot in slots]
         self.fields["start"].error_messages["invalid_choice"] = "Questo orario non è più libero: scegline un altro."
         self.fields["phone"].required = mode in (Mode.PHONE, Mode.HOME)
+        if mode == Mode.HOME:
+            self.fields["home_address"] = home_address_field()
+            self.order_fields(self.field_order)
         if not self.services:
             del self.fields["reason"]
         PublicForm.dress(self)

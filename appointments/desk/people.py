@@ -243,7 +243,7 @@ class Book(DayScreen, FormView):
     def get_initial(self):
         if self.waits is None:
             return {}
-        given = {name: getattr(self.waits, name) for name in ("name", "surname", "phone", "email", "details")}
+        given = {name: getattr(self.waits, name) for name in api.PERSON}
         return given | {"reason": f"servizio-{self.waits.service_id}"}
 
     def get_form_kwargs(self):
@@ -272,7 +272,8 @@ class Book(DayScreen, FormView):
     def form_valid(self, form):
         given = form.cleaned_data
         who = api.Person(
-            given["name"], given["surname"], given["email"], given["phone"], given["details"], form.answers()
+            **{name: given[name] for name in api.PERSON if name in given},
+            answers=form.answers(),
         )
         asked = replace(self.asked, service=form.service)
         try:
@@ -283,7 +284,7 @@ class Book(DayScreen, FormView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         if self.waits is not None:
-            waiting.booked(self.waits, made)
+            waiting.booked(self.waits, made, timezone.now())
         audit.record(
             "appuntamento.prenota", actor=self.request.user, tenant_id=made.tenant_id, about=made, request=self.request
         )

@@ -70,6 +70,7 @@ class Appointment(models.Model):
     surname = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    home_address = models.CharField("indirizzo della visita", max_length=200, blank=True)  # where the office goes
     details = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(default=list, blank=True)
     interpreter = models.CharField("interprete", max_length=10, choices=Interpreter.choices, blank=True)
@@ -175,7 +176,8 @@ class Occupation(models.Model):
 
 
 class AppointmentEvent(models.Model):
-    """What happened to an appointment, when and on whose side. Rows are added, never changed."""
+    """What happened to an appointment, when and on whose side. Rows are added, never changed; their reason, which may
+    speak of the person, is emptied with what names them."""
 
     class By(models.TextChoices):
         CITIZEN = "cittadino", "Cittadino"
@@ -256,6 +258,7 @@ class WaitlistEntry(models.Model):
     surname = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    home_address = models.CharField("indirizzo della visita", max_length=200, blank=True)
     details = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="it")
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
@@ -272,6 +275,10 @@ class WaitlistEntry(models.Model):
 
     def __str__(self):
         return f"{self.agenda}, {self.created_at:%d/%m/%Y}"
+
+    @property
+    def office_id(self) -> int:
+        return self.agenda.office_id
 
 
 class WaitlistOffer(models.Model):

@@ -267,7 +267,11 @@ _SAMPLES: dict[str, list[dict]] = {
                 {"id": "cosa-serve", "label": "Cosa serve"},
                 {"id": "tempi-e-scadenze", "label": "Tempi e scadenze"},
             ]
-        }
+        },
+        {
+            "title": "Informazioni richieste",
+            "items": [{"id": "id_name", "label": "Nome"}, {"id": "id_surname", "label": "Cognome"}],
+        },
     ],
     "section": [{"id": "come-fare", "title": "Come fare", "body": HOW_TO, "data_element": "service-how-to"}],
     "timeline": [

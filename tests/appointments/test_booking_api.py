@@ -226,6 +226,43 @@ def test_the_day_at_the_desk_goes_from_arrival_to_served(agenda, now):
     ]
 
 
+def measured() -> list[tuple[str, str]]:
+    return list(DomainEvent.objects.order_by("pk").values_list("kind", "channel"))
+
+
+def test_each_step_of_a_booking_is_measured(agenda, montiano, now):
+    draft = Draft.objects.create(tenant=montiano, browser="x", used_at=now)
+    api.begin(draft, a_request(agenda), NINE, now)
+    assert measured() == [("posto-trattenuto", "sportello")]
+    (row,) = api.block(agenda.resources.get(), NINE + 60, NINE + 120, now, reason="Riunione")
+    api.unblock(row, now)
+    assert measured()[1:] == [("ore-bloccate", ""), ("ore-sbloccate", "")]
+    assert set(DomainEvent.objects.values_list("tenant", flat=True)) == {montiano.pk}
+
+
+def test_each_step_of_a_wait_is_measured(agenda, now):
+    taken = [booked(agenda, NINE + 30 * n, now, somebody(n)) for n in range(6)]
+    first, second, third = (a_wait(agenda, 10 + n, now) for n in range(3))
+    DomainEvent.objects.all().delete()
+    api.cancel(taken[0], now, by=By.OFFICE)
+    waiting.leave_offer(first.offered.get(), now)
+    api.take_offer(second.offered.get(), now)
+    waiting.leave(third, now)
+    upkeep.sweep(days_after(DAY, 2))
+    waits = DomainEvent.objects.filter(kind__startswith="attesa-").order_by("pk")
+    assert [event.kind for event in waits] == [
+        "attesa-posto-offerto",
+        "attesa-posto-lasciato",
+        "attesa-posto-offerto",
+        "attesa-posto-preso",
+        "attesa-lasciata",
+        "attesa-scaduta",
+    ]
+    assert {(event.tenant, event.office_id, event.channel) for event in waits} == {
+        (agenda.tenant, agenda.office_id, "sportello")
+    }
+
+
 def test_blocked_hours_are_not_offered_until_they_are_opened_again(agenda, now):
     desk = agenda.resources.get()
     (row,) = api.block(desk, NINE, NINE + 60, now, reason="Formazione")
@@ -264,11 +301,13 @@ def test_the_first_free_place_is_looked_for_in_many_agendas_with_the_same_querie
 
 def test_people_are_forgotten_after_the_term_of_the_type(agenda, now):
     made = booked(agenda, NINE, now)
+    api.cancel(made, now, by=By.OFFICE, reason="Anna Bianchi si è trasferita")
     assert upkeep.forget(moment_of(NINE) + timedelta(days=89)) == 0
     assert upkeep.forget(moment_of(NINE) + timedelta(days=91)) == 1
     made.refresh_from_db()
     assert (made.name, made.email, made.contact_key, made.person_key) == ("", "", "", "")
     assert made.code
+    assert [event.reason for event in made.history.all()] == ["", ""]
     assert not OutboxMessage.objects.exists()
     assert upkeep.forget(moment_of(NINE) + timedelta(days=92)) == 0
 

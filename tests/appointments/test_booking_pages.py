@@ -61,6 +61,20 @@ def test_a_citizen_books_in_five_steps(citizen, agenda):
     assert OutboxMessage.objects.filter(recipient="anna@cittadini.test").exists()
 
 
+def test_a_visit_at_home_asks_where_to_come_and_says_it_again(citizen, agenda):
+    for row in (agenda.types.get(), agenda.resources.get()):
+        row.at_home = True
+        row.save()
+    person_page = go(citizen, choose(citizen, agenda, mode="domicilio"), reason="altro", details="Non cammino")
+    who = PERSON | {"phone": "0547 111111"}
+    assert "Manca: Indirizzo della visita." in go(citizen, person_page, **who).content.decode()
+    summary = go(citizen, person_page, **who, home_address="Via del Molino 3")
+    assert "Via del Molino 3" in words(read(citizen, summary["Location"]).main)
+    done = go(citizen, summary, terms="on")
+    assert "Via del Molino 3" in words(read(citizen, done["Location"]).main)
+    assert "Veniamo noi da te: Via del Molino 3" in OutboxMessage.objects.first().body
+
+
 def test_the_same_summary_sent_twice_makes_one_appointment(citizen, agenda):
     summary = up_to_summary(citizen, agenda)
     first, again = go(citizen, summary, terms="on"), go(citizen, summary, terms="on")
@@ -78,6 +92,31 @@ def test_from_a_sheet_only_the_offices_of_the_service_are_offered_and_the_reason
     details = citizen.post(times(agenda, servizio=sheet.pk), {"orario": NINE})
     page = read(citizen, details["Location"])
     assert page.select_one("select[name=reason] option[selected]")["value"] == f"servizio-{sheet.pk}"
+
+
+def test_the_first_places_of_step_one_know_the_sheet_and_what_the_person_needs(citizen, montiano, agenda):
+    sheet = a_service(montiano, "Carta d'identità elettronica")
+    agenda.types.first().services.add(sheet)
+    (first,) = read(citizen, f"/prenota/?servizio={sheet.pk}&bisogno=lis").select(".booking__first a")
+    details = citizen.post(first["href"], {"orario": NINE})
+    page = read(citizen, details["Location"])
+    assert page.select_one("select[name=reason] option[selected]")["value"] == f"servizio-{sheet.pk}"
+    assert Draft.objects.get().needs == ["lis"]
+
+
+def test_each_step_begins_with_what_it_asks(citizen, agenda):
+    def asked(page) -> list[str]:
+        rows = page.select("nav[aria-label='Informazioni richieste'] a")
+        assert all(page.select_one(row["href"]) for row in rows)
+        return [row.get_text() for row in rows]
+
+    office = ["Ufficio", "Per che cosa", "Come ci incontriamo", "Ti serve qualcosa in particolare?"]
+    assert asked(read(citizen, f"/prenota/?agenda={agenda.pk}")) == office
+    assert asked(read(citizen, times(agenda))) == ["Mese", "Appuntamenti disponibili"]
+    details = choose(citizen, agenda)
+    assert asked(read(citizen, details["Location"])) == ["Motivo", "Dettagli"]
+    person_page = go(citizen, details, reason="altro", details="Carta scaduta")
+    assert asked(read(citizen, person_page["Location"])) == ["Nome", "Cognome", "Email", "Telefono"]
 
 
 def test_a_neighbours_office_is_offered_only_where_it_receives_the_whole_union(citizen, cesena):

@@ -14,6 +14,7 @@ from cms.models import AuditEntry, OutboxMessage
 from territory.models import Closure
 from tests.appointments.office import TUESDAY, a_resource, a_type, an_agenda, anna, booked, on, somebody
 from tests.factories import a_service
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -132,6 +133,21 @@ def test_who_is_called_or_visited_leaves_a_telephone_that_can_be_called(operator
         assert "con il prefisso" in operator.post(address, typed | {"phone": "chiedi a Ugo"}).content.decode()
     operator.post(address, typed | {"phone": " 0547 111111 "})
     assert Appointment.objects.get().phone == "0547 111111"
+
+
+def test_who_is_visited_at_home_says_where_and_the_desk_reads_it(operator, citizen, agenda):
+    for row in (agenda.types.get(), agenda.resources.get()):
+        row.at_home = True
+        row.save()
+    typed = {"start": NINE, "name": "Rosa", "surname": "Neri", "phone": "0547 111111", "channel": "telefono"}
+    address = f"{reverse('desk_book', args=[agenda.pk])}?giorno={DAY}&modo=domicilio"
+    assert "Manca: Indirizzo della visita." in operator.post(address, typed).content.decode()
+    operator.post(address, typed | {"home_address": "Via del Molino 3, Montiano"})
+    made = Appointment.objects.get()
+    pages = [f"{reverse('desk_day', args=[agenda.pk])}?giorno={DAY}", reverse("desk_appointment", args=[made.pk])]
+    pages.append(f"{reverse('desk_csv', args=[agenda.pk])}?giorno={DAY}")
+    assert ["Via del Molino 3" in operator.get(page).content.decode() for page in pages] == [True] * 3
+    assert "Via del Molino 3" in words(read(citizen, messages.private_path(made)).main)
 
 
 def test_the_desk_asks_what_the_site_asks(operator, montiano, agenda):
