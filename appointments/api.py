@@ -416,8 +416,8 @@ def unblock(occupation: Occupation, now: datetime) -> None:
 
 
 @again_after_deadlock
-def take_offer(offer: WaitlistOffer, now: datetime) -> Appointment:
-    """Who waited takes the place offered. Raises PlaceTaken when the offer has ended."""
+def take_offer(offer: WaitlistOffer, now: datetime, *, channel: str = Channel.WEB, user=None) -> Appointment:
+    """Who waited takes the place offered, themselves or at the desk. Raises PlaceTaken when the offer has ended."""
     row = waiting.locked(offer)
     entry = row.entry
     if row.outcome == WaitlistOffer.Outcome.TAKEN:
@@ -426,6 +426,7 @@ def take_offer(offer: WaitlistOffer, now: datetime) -> Appointment:
         raise errors.PlaceTaken(_("Il tempo per prendere questo posto è finito: è andato a un'altra persona."))
     person = Person(**{name: getattr(entry, name) for name in PERSON}, language=entry.language)
     request = waiting.request_of(entry)
-    appointment = confirm(request, row.start, person, now, hold_key=row.hold_key, request_key=row.request_key)
+    keys_ = {"hold_key": row.hold_key, "request_key": row.request_key}
+    appointment = confirm(request, row.start, person, now, **keys_, channel=channel, user=user)
     waiting.taken(row, appointment, now)
     return appointment

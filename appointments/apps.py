@@ -31,6 +31,8 @@ ACTS = {
     "appuntamenti.letti": "Appuntamenti di un'agenda letti",
     "appuntamenti.esportati": "Appuntamenti di una settimana esportati",
     "appuntamenti.attesa": "Lista d'attesa di un'agenda letta",
+    "appuntamenti.attesa-entrata": "Cittadino messo in lista d'attesa",
+    "appuntamenti.attesa-lasciato": "Posto rifiutato al telefono da chi aspetta",
     "appuntamenti.attesa-uscita": "Cittadino tolto dalla lista d'attesa",
     "appuntamenti.blocco": "Ore di uno sportello bloccate",
     "appuntamenti.sblocco": "Ore di uno sportello riaperte",

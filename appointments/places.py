@@ -95,6 +95,11 @@ def first_free(requests: Iterable[Request], now: datetime, *, days: int | None =
     return sorted(found, key=lambda pair: pair[1].start)
 
 
+def first_of(request: Request, now: datetime):
+    """The first free beginning of one request; None where there is none."""
+    return next((slot for _asked, slot in first_free([request], now)), None)
+
+
 def slot_at(request: Request, start: int, now: datetime, but: Appointment | None = None):
     if not 0 <= start <= LAST_MINUTE:  # a number of somebody's own invention
         return None

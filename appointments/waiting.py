@@ -1,28 +1,33 @@
 """The waiting list: a place that comes free is offered to one person at a time, in the order in which they came.
 
 Every offer is a row (`WaitlistOffer`) that says when, for how long, how it ended, and how many people who came before
-were passed over because the place was not one they could use, or because they have no mail address: those the desk
-calls (`to_call`). The order can be shown to anybody who asks.
+were passed over because the place was not one they could use. Who has no mail address is called by the desk (`to_call`).
+The order can be shown to anybody who asks.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from appointments import errors, messages, places, schedule
+from appointments import errors, messages, places
 from appointments.history import measure
-from appointments.models import Agenda, Appointment, Occupation, WaitlistEntry, WaitlistOffer
-from appointments.rules import availability
+from appointments.models import Agenda, Occupation, WaitlistEntry, WaitlistOffer
 from appointments.rules.minutes import ROME
+from cms.directory import directory
+from territory.closures import closed_days
 
 OFFER = timedelta(hours=4)
+NOON, SATURDAY, FORTNIGHT = time(12), 5, 14
 MOST_OFFERS = 3
 Outcome = WaitlistOffer.Outcome
 State = WaitlistEntry.State
 GOES_ON = (State.WAITING, State.OFFERED)
 # How an offer ends, for the measures.
-TAKEN = "attesa-posto-preso"
-ENDS = {Outcome.TAKEN: TAKEN, Outcome.LEFT: "attesa-posto-lasciato", Outcome.EXPIRED: "attesa-posto-scaduto"}
+ENDS = {
+    Outcome.TAKEN: "attesa-posto-preso",
+    Outcome.LEFT: "attesa-posto-lasciato",
+    Outcome.EXPIRED: "attesa-posto-scaduto",
+}
 
 
 def offer(agenda: Agenda, now: datetime) -> int:
@@ -42,34 +47,33 @@ def _queue(agenda: Agenda, now: datetime):
     return rows.select_related("agenda", "type").order_by("created_at", "pk")
 
 
-def to_call(agenda: Agenda, now: datetime) -> list[tuple[WaitlistEntry, availability.Slot]]:
-    """Who left only a telephone and has a place free in their days, each with the first: an offer would reach nobody."""
-    rows = list(_queue(agenda, now).filter(email=""))
-    if not rows:
-        return []
-    today, last = now.astimezone(ROME).date(), max(entry.last_on for entry in rows)
-    calendar = schedule.calendars([agenda], today, last)[agenda.pk]
-    taken = schedule.taken(schedule.resources_of(calendar), today, last, now)
-    found = []
-    for entry in rows:
-        wish = schedule.wish_for(entry.type, entry.mode, entry.needs)
-        first = max(entry.first_on, today)
-        slot = availability.first_free(calendar, wish, taken, now, first, entry.last_on)
-        if slot is not None:
-            found.append((entry, slot))
-    return found
+def to_call(agenda: Agenda, now: datetime):
+    """Places offered to people who left only a telephone: the desk calls them while the place is theirs."""
+    return WaitlistOffer.objects.filter(
+        entry__agenda=agenda, entry__email="", outcome=Outcome.OPEN, expires_at__gt=now
+    ).order_by("offered_at", "pk")
+
+
+def _end_of_offer(entry: WaitlistEntry, now: datetime) -> datetime:
+    """Four hours for who is written to; for who must be called, noon of the next day on which the body works."""
+    if entry.email:
+        return now + OFFER
+    tomorrow = now.astimezone(ROME).date() + timedelta(days=1)
+    days = [tomorrow + timedelta(days=number) for number in range(FORTNIGHT)]
+    closed = closed_days([directory().tenants[entry.tenant_id]], days[0], days[-1])[entry.tenant_id]
+    first = next((day for day in days if day.weekday() < SATURDAY and day not in closed), tomorrow)
+    return datetime.combine(first, NOON, tzinfo=ROME)
 
 
 def _offer_to(entry: WaitlistEntry, passed: int, now: datetime) -> bool:
-    if not entry.email:
-        return False
     first, last = max(entry.first_on, now.astimezone(ROME).date()), entry.last_on
     before = set(entry.offered.values_list("start", flat=True))
+    theirs = _end_of_offer(entry, now)
     for day in places.free_days(request_of(entry), first, last, now):
         for slot in day.slots:
             if slot.start in before:
                 continue
-            end = min(now + OFFER, slot.starts_at - timedelta(minutes=30))
+            end = min(theirs, slot.starts_at - timedelta(minutes=30))
             if end <= now:
                 continue
             try:
@@ -103,13 +107,6 @@ def is_open(row: WaitlistOffer, now: datetime) -> bool:
 def taken(row: WaitlistOffer, appointment, now: datetime) -> None:
     """Write down that the place went to the person to whom it was offered."""
     _close(row, Outcome.TAKEN, State.ACCEPTED, now, appointment=appointment)
-
-
-def booked(entry: WaitlistEntry, appointment: Appointment, now: datetime) -> None:
-    """The desk called somebody who waited, and booked for them: they wait no more."""
-    mine = WaitlistEntry.objects.filter(pk=entry.pk, state=State.WAITING)
-    if mine.update(state=State.ACCEPTED, appointment=appointment):
-        measure(TAKEN, entry, now)
 
 
 def was_passed_over(entry: WaitlistEntry, row: WaitlistOffer) -> bool:
@@ -150,6 +147,20 @@ def leave(entry: WaitlistEntry, now: datetime) -> None:
         offer(row.agenda, now)
 
 
+def usual_days(request: places.Request, first, now: datetime):
+    """The days of a wait that says nothing else: from today to the day before the first free place, where there is one."""
+    today = now.astimezone(ROME).date()
+    if first is None:
+        return today, today + timedelta(days=request.agenda.horizon_days)
+    return today, max(today, first.starts_at.astimezone(ROME).date() - timedelta(days=1))
+
+
+def free_already(request: places.Request, first_on, last_on, now: datetime):
+    """The first place that anybody can take in some days: a list is for places that somebody gives up."""
+    days = places.free_days(request, first_on, last_on, now)
+    return next((slot for day in days for slot in day.slots), None)
+
+
 def join(request, person, first_on, last_on, now: datetime) -> WaitlistEntry:
     """Put somebody in the list; the same person for the same thing is there once."""
     with transaction.atomic():
@@ -160,7 +171,7 @@ def join(request, person, first_on, last_on, now: datetime) -> WaitlistEntry:
             email=person.email,
             state__in=GOES_ON,
         )
-        entry = same.first() if person.email else None
+        entry = same.filter(**({} if person.email else {"phone": person.phone, "surname": person.surname})).first()
         if entry is not None:
             return entry
         entry = WaitlistEntry.objects.create(

@@ -27,23 +27,23 @@ def join(request):
     now = timezone.now()
     today = now.astimezone(ROME).date()
     horizon = today + timedelta(days=asked.agenda.horizon_days)
-    first = next((slot for _asked, slot in places.first_free([asked], now)), None)
-    last = max(today, first.starts_at.date() - timedelta(days=1)) if first else horizon
+    first = places.first_of(asked, now)
+    first_on, last_on = waiting.usual_days(asked, first, now)
     form = WaitingForm(
         request.POST if request.method == "POST" else None,
         mode=asked.mode,
         today=today,
         horizon=horizon,
-        initial={"first_on": today, "last_on": last},
+        initial={"first_on": first_on, "last_on": last_on},
     )
-    free = _free_now(asked, form, now) if form.is_bound and form.is_valid() else None
-    if free:  # a list is for places that somebody gives up, not for those that anybody can take
+    given = form.cleaned_data if form.is_bound and form.is_valid() else None
+    free = waiting.free_already(asked, given["first_on"], given["last_on"], now) if given else None
+    if free:
         words = _("In quei giorni c'è già posto: il primo è %(when)s. Puoi prenotarlo adesso.")
         form.add_error("last_on", words % {"when": messages.when(free.starts_at)})
     if form.is_bound and form.is_valid():
         if work := work_first(request, BY_ADDRESS):
             return work
-        given = form.cleaned_data
         who = api.Person(**form.who, language=get_language())
         entry = waiting.join(asked, who, given["first_on"], given["last_on"], now)
         return HttpResponseRedirect(_waiting_path(entry))
@@ -60,12 +60,6 @@ def join(request):
         },
         status=422 if form.is_bound else 200,
     )
-
-
-def _free_now(asked: places.Request, form: WaitingForm, now):
-    """The first place that is free already in the days of a form."""
-    days = places.free_days(asked, form.cleaned_data["first_on"], form.cleaned_data["last_on"], now)
-    return next((slot for day in days for slot in day.slots), None)
 
 
 def _waiting_path(entry: WaitlistEntry) -> str:

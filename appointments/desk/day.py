@@ -127,7 +127,7 @@ class DeskDay(DayScreen, TemplateView):
             blocked=blocked.order_by("from_minute"),
             interpreters=self.to_come(now, interpreter=Appointment.Interpreter.TO_CALL, state__in=ACTIVE),
             requests=self.to_come(now, state=Appointment.State.REQUESTED),
-            to_call=waiting.to_call(self.agenda, now),
+            calls=waiting.to_call(self.agenda, now).count(),
             strays=[{"row": row, "when": when(row.starts_at)} for row in schedule.strays(self.agenda, now)],
             **kwargs,
         )

@@ -5,17 +5,28 @@ from datetime import date, datetime, timedelta
 from django import forms
 
 from appointments import errors
-from appointments.booking.forms import DetailsForm, clean_phone, home_address_field
+from appointments.booking.forms import DetailsForm, WaitingForm, clean_phone, home_address_field
 from appointments.models import Appointment, Resource
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import wall
 from cms.public_forms import PublicForm
 
 REACH = timedelta(days=2 * 365)  # how far from today a day of the desk may be
+NO_HEALTH = "In poche parole. Non scrivere dati sulla salute."
 CHANNELS = [(Appointment.Channel.PHONE, "Al telefono"), (Appointment.Channel.COUNTER, "Allo sportello")]
 
 
-class BookForm(DetailsForm):
+class OneContactMixin:
+    """Who is here or telephones leaves what they have: one contact is enough."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("phone") and not cleaned.get("email") and not {"phone", "email"} & set(self.errors):
+            self.add_error("phone", "Scrivi un telefono o un'email: serve per avvisare la persona.")
+        return cleaned
+
+
+class BookForm(OneContactMixin, DetailsForm):
     """A place for somebody who telephones or is here: what the site asks too, with the same questions of the office.
 
     A contact is enough; a mail address brings the messages. Who is called or visited leaves a telephone.
@@ -29,7 +40,7 @@ class BookForm(DetailsForm):
     email = forms.EmailField(label="Email", required=False)
     details = forms.CharField(
         label="Dettagli",
-        help_text="In poche parole. Non scrivere dati sulla salute.",
+        help_text=NO_HEALTH,
         max_length=200,
         required=False,
     )
@@ -56,16 +67,21 @@ class BookForm(DetailsForm):
         except errors.NoPhone as error:
             raise forms.ValidationError(str(error)) from error
 
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("phone") and not cleaned.get("email") and not {"phone", "email"} & set(self.errors):
-            self.add_error("phone", "Scrivi un telefono o un'email: serve per avvisare la persona.")
-        return cleaned
-
     @property
     def service(self):
         """The service for which they come; None for "Altro", and where the type has no services."""
         return self.services.get(self.cleaned_data.get("reason"))
+
+
+class JoinForm(OneContactMixin, WaitingForm):
+    """Somebody who telephones and finds no place: in the list like who comes from the site, with a telephone alone too."""
+
+    email = forms.EmailField(label="Email", required=False, help_text="Senza email la chiami tu, quando tocca a lei.")
+    details = forms.CharField(label="Dettagli", max_length=200, required=False, help_text=NO_HEALTH)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = ""
 
 
 class ReasonForm(forms.Form):

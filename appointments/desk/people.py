@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView, View
 
-from appointments import api, calls, errors, places, waiting
+from appointments import api, calls, errors, places
 from appointments.addresses import address
 from appointments.booking.asking import needs_of, number_of
 from appointments.booking.choice import Option
@@ -21,7 +21,7 @@ from appointments.desk.day import DayScreen, seen
 from appointments.desk.forms import BookForm, ReasonForm, day_of
 from appointments.desk.rights import DeskScreen
 from appointments.messages import when
-from appointments.models import Appointment, AppointmentEvent, VideoRoom, WaitlistEntry
+from appointments.models import Appointment, AppointmentEvent, VideoRoom
 from appointments.models.setup import MODE_LABELS
 from appointments.rules import passages
 from appointments.rules.minutes import ROME
@@ -194,23 +194,20 @@ class ByPhone(AppointmentScreen, View):
         return self.here()
 
 
-def address_to_book(asked: places.Request, slot, waits: WaitlistEntry | None) -> str:
-    """Where the desk books what is asked, on the day of a place; for somebody of the waiting list, where it is so."""
+def address_to_book(asked: places.Request, slot) -> str:
+    """Where the desk books what is asked, on the day of a place."""
     query = {"tipo": asked.type.pk, "modo": asked.mode, "bisogno": asked.needs, "giorno": slot.starts_at.date()}
-    query |= {"attesa": waits.pk} if waits else {}
     return f"{reverse('desk_book', args=[asked.agenda.pk])}?{urlencode(query, doseq=True)}"
 
 
-class Book(DayScreen, FormView):
-    """A place for who telephones or is at the desk."""
+class ForSomebody(DayScreen):
+    """A screen that asks something for who telephones or is at the desk: for what, how to meet, what they need."""
 
-    template_name = "appointments/desk/book.html"
-    page_title = "Nuovo appuntamento"
-    form_class = BookForm
+    kinds = {"is_active": True}
 
     @cached_property
     def option(self) -> Option:
-        return Option(self.agenda, tuple(self.agenda.types.filter(is_active=True)))
+        return Option(self.agenda, tuple(self.agenda.types.filter(**self.kinds)))
 
     @cached_property
     def asked(self) -> places.Request | None:
@@ -224,11 +221,25 @@ class Book(DayScreen, FormView):
         mode = next((m for m in modes if m == given.get("modo")), modes[0])
         return places.Request(self.agenda, kind, mode, needs_of(given.getlist("bisogno")))
 
-    @cached_property
-    def waits(self) -> WaitlistEntry | None:
-        """Who is being called from the waiting list, where the operator comes from there."""
-        key = number_of(self.request.GET.get("attesa", ""))
-        return self.agenda.waiting.filter(pk=key, state=WaitlistEntry.State.WAITING).first()
+    def get_context_data(self, **kwargs):
+        asked, option = self.asked, self.option
+        return super().get_context_data(
+            asked=asked,
+            types=option.types,
+            modes=[(mode, MODE_LABELS[mode]) for mode in (option.modes(asked.type) if asked else [])],
+            needs=[(value, label, value in asked.needs) for value, label in Appointment.Need.choices] if asked else [],
+            can_wait=asked is not None and asked.type.has_waiting_list,
+            query=self.request.GET.urlencode(),
+            **kwargs,
+        )
+
+
+class Book(ForSomebody, FormView):
+    """A place for who telephones or is at the desk."""
+
+    template_name = "appointments/desk/book.html"
+    page_title = "Nuovo appuntamento"
+    form_class = BookForm
 
     def slots(self):
         if self.asked is None:
@@ -240,12 +251,6 @@ class Book(DayScreen, FormView):
         pages = ServicePage.objects.live().filter(tenant=self.agenda.tenant_id, locale__language_code="it")
         return pages.filter(appointment_types=self.asked.type).order_by("title") if self.asked else []
 
-    def get_initial(self):
-        if self.waits is None:
-            return {}
-        given = {name: getattr(self.waits, name) for name in api.PERSON}
-        return given | {"reason": f"servizio-{self.waits.service_id}"}
-
     def get_form_kwargs(self):
         asked = self.asked
         return super().get_form_kwargs() | {
@@ -256,16 +261,11 @@ class Book(DayScreen, FormView):
         }
 
     def get_context_data(self, **kwargs):
-        asked, option = self.asked, self.option
-        first = places.first_free([asked], timezone.now()) if asked else []
+        asked = self.asked
+        first = places.first_of(asked, timezone.now()) if asked else None
         return super().get_context_data(
-            asked=asked,
-            types=option.types,
-            modes=[(mode, MODE_LABELS[mode]) for mode in (option.modes(asked.type) if asked else [])],
-            needs=[(value, label, value in asked.needs) for value, label in Appointment.Need.choices] if asked else [],
-            waits=self.waits,
-            first_url=address_to_book(asked, first[0][1], self.waits) if first else "",
-            first_text=when(first[0][1].starts_at) if first else "",
+            first_url=address_to_book(asked, first) if first else "",
+            first_text=when(first.starts_at) if first else "",
             **kwargs,
         )
 
@@ -283,8 +283,6 @@ class Book(DayScreen, FormView):
         except errors.BookingError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        if self.waits is not None:
-            waiting.booked(self.waits, made, timezone.now())
         audit.record(
             "appuntamento.prenota", actor=self.request.user, tenant_id=made.tenant_id, about=made, request=self.request
         )

@@ -25,6 +25,7 @@ VIEWS = (
     "desk_unblock",
     "desk_capacity",
     "desk_waiting",
+    "desk_join",
     "desk_calendar",
 )
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("appuntamenti/agenda/<int:agenda_id>/blocca/", hours.Block.as_view(), name="desk_block"),
     path("appuntamenti/agenda/<int:agenda_id>/posti/", hours.Capacity.as_view(), name="desk_capacity"),
     path("appuntamenti/agenda/<int:agenda_id>/attesa/", waiting.WaitingList.as_view(), name="desk_waiting"),
+    path("appuntamenti/agenda/<int:agenda_id>/attesa/nuova/", waiting.JoinList.as_view(), name="desk_join"),
     path("appuntamenti/blocco/<int:occupation_id>/apri/", hours.Unblock.as_view(), name="desk_unblock"),
     path("appuntamenti/<int:appointment_id>/", people.ShowAppointment.as_view(), name="desk_appointment"),
     path("appuntamenti/<int:appointment_id>/passaggio/", people.Advance.as_view(), name="desk_advance"),

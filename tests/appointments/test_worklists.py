@@ -1,7 +1,6 @@
 """What waits for the desk: who is in the waiting list and what became of every offer, and requests to confirm."""
 
 from datetime import date, timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -98,43 +97,118 @@ def test_who_was_busy_with_an_offer_of_their_own_was_not_passed_over(agenda, now
     assert not waiting.was_passed_over(first, second.offered.get())
 
 
-def test_nobody_is_offered_a_place_in_silence(agenda, now):
+def test_who_left_only_a_telephone_is_not_passed_over_their_place_is_kept_for_a_call(agenda, now):
+    full = fill(agenda, now)
     only_phone, with_mail = waits(agenda, by_phone(1), now), waits(agenda, somebody(2), now)
-    assert waiting.offer(agenda, now) == 1
-    assert not only_phone.offered.exists()
+    api.cancel(full[2], now, by="ufficio", reason="Prova")
+    offered = only_phone.offered.get()
+    assert (offered.start, offered.passed_over) == (HALF_HOURS[2], 0)
+    assert not with_mail.offered.exists()
+    waiting.sweep(offered.expires_at)
     assert with_mail.offered.get().passed_over == 1
-    assert waiting.sweep(now) == 0
-    only_phone.refresh_from_db()
-    assert only_phone.state == "in-attesa"
 
 
-def test_who_left_only_a_telephone_is_to_be_called_when_a_place_in_their_days_is_free(operator, agenda, now):
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("2026-11-24 10:00", "2026-11-25 12:00"),  # Tuesday
+        ("2026-11-27 19:00", "2026-11-30 12:00"),  # Friday evening
+        ("2026-12-07 10:00", "2026-12-09 12:00"),  # the eighth is a holiday
+        ("2026-11-30 10:00", "2026-12-01 08:30"),  # the place itself begins before noon
+    ],
+)
+def test_a_place_is_kept_for_a_call_until_noon_of_the_next_day_of_work(agenda, clock, asked, kept):
+    now = clock.set(asked)
+    day = DAY + timedelta(days=14) if asked > "2026-12" else DAY
+    assert waits(agenda, by_phone(1), now, first=day, last=day)
+    waiting.offer(agenda, now)
+    assert WaitlistOffer.objects.get().expires_at == clock.set(kept)
+
+
+def test_who_is_to_be_called_is_a_pile_of_the_day_and_a_line_of_the_list(operator, agenda, now):
     full = fill(agenda, now)
     waits(agenda, by_phone(1), now)
     waits(agenda, by_phone(2), now, first=DAY + timedelta(days=1), last=DAY + timedelta(days=3))
     assert "Da chiamare" not in read(operator, "desk_day", agenda).get_text()
     api.cancel(full[2], now, by="ufficio", reason="Prova")
-    assert not WaitlistOffer.objects.exists()
-    assert "Da chiamare" in read(operator, "desk_day", agenda).get_text()
+    assert "Da chiamare: 1." in read(operator, "desk_day", agenda).get_text()
     here, elsewhere = people(read(operator, "desk_waiting", agenda))
-    assert "Da chiamare : c'è posto martedì 1° dicembre 2026, ore 10:00." in here
+    assert "Da chiamare : c'è posto martedì 1° dicembre 2026, ore 10:00, tenuto fino a mercoledì 25 novembre" in here
     assert "Da chiamare" not in elsewhere
 
 
-def test_who_is_called_is_booked_from_the_list_and_waits_no_more(operator, agenda, now):
+def test_who_is_called_takes_the_place_and_waits_no_more(operator, agenda, now):
     entry = waits(agenda, by_phone(1), now, needs=("senza-gradini",))
-    link = read(operator, "desk_waiting", agenda).select_one("td.desk-actions a")["href"]
-    assert parse_qs(urlsplit(link).query)["bisogno"] == ["senza-gradini"]
-    form = BeautifulSoup(operator.get(link).content.decode(), "html.parser")
-    assert form.select_one("#id_surname")["value"] == "Neri"
-    assert "che aspetta un posto" in form.get_text()
-    person = {"name": "Persona 1", "surname": "Neri", "phone": "0547 111111", "channel": "telefono"}
-    operator.post(link, person | {"start": NINE})
+    waiting.offer(agenda, now)
+    button = read(operator, "desk_waiting", agenda).select_one("button[name=prendi]")
+    assert button.get_text() == "Lo prende: Persona 1 Neri"
+    operator.post(reverse("desk_waiting", args=[agenda.pk]), {"prendi": button["value"]})
     entry.refresh_from_db()
     made = Appointment.objects.get()
     assert (entry.state, entry.appointment) == ("accettato", made)
-    assert made.needs == ["senza-gradini"]
+    assert (made.channel, made.phone, made.needs) == ("telefono", "0547 111111", ["senza-gradini"])
+    assert made.history.get().user.username == "clerk"
     assert "Nessuno aspetta un posto" in read(operator, "desk_waiting", agenda).get_text()
+
+
+def test_who_is_called_and_does_not_want_the_place_stays_in_the_list(operator, agenda, now):
+    full = fill(agenda, now)
+    entry, next_one = waits(agenda, by_phone(1), now), waits(agenda, somebody(2), now)
+    api.cancel(full[0], now, by="ufficio", reason="Prova")
+    operator.post(reverse("desk_waiting", args=[agenda.pk]), {"lascia": entry.offered.get().pk})
+    entry.refresh_from_db()
+    assert entry.state == "in-attesa"
+    assert next_one.offered.exists()
+    assert AuditEntry.objects.filter(action="appuntamenti.attesa-lasciato").exists()
+
+
+def test_a_place_whose_time_has_passed_is_not_taken_on_the_telephone(operator, agenda, now, clock):
+    entry = waits(agenda, by_phone(1), now)
+    waiting.offer(agenda, now)
+    row = entry.offered.get()
+    clock.set("2026-11-25 12:01")
+    answer = operator.post(reverse("desk_waiting", args=[agenda.pk]), {"prendi": row.pk}, follow=True)
+    assert "è andato a un&#x27;altra persona" in answer.content.decode()
+    assert not Appointment.objects.exists()
+
+
+def test_who_has_a_mail_address_answers_for_themselves(operator, agenda, now):
+    entry = waits(agenda, somebody(1), now)
+    waiting.offer(agenda, now)
+    answer = operator.post(reverse("desk_waiting", args=[agenda.pk]), {"prendi": entry.offered.get().pk})
+    assert answer.status_code == 404
+
+
+def test_the_desk_puts_who_telephones_in_the_list(operator, agenda, now):
+    fill(agenda, now)
+    kind = agenda.types.get()
+    page = read(operator, "desk_book", agenda, f"?tipo={kind.pk}&bisogno=lis")
+    link = page.find("a", string="Mettila in lista d'attesa")["href"]
+    days = {"first_on": DAY, "last_on": DAY}
+    person = {"name": "Rosa", "surname": "Neri"}
+    answer = operator.post(link, person | days).content.decode()
+    assert "Scrivi un telefono o un&#x27;email" in answer
+    assert 'value="Rosa"' in answer
+    for _twice in range(2):
+        operator.post(link, person | days | {"phone": "0547 111111", "details": "Ha fretta"})
+    entry = WaitlistEntry.objects.get()
+    assert (entry.phone, entry.details, entry.needs, entry.first_on) == ("0547 111111", "Ha fretta", ["lis"], DAY)
+    assert AuditEntry.objects.filter(action="appuntamenti.attesa-entrata").exists()
+
+
+def test_the_desk_puts_nobody_in_the_list_for_a_place_that_is_free(operator, agenda):
+    typed = {"name": "Rosa", "surname": "Neri", "phone": "0547 111111", "first_on": DAY, "last_on": DAY}
+    answer = operator.post(reverse("desk_join", args=[agenda.pk]), typed)
+    assert "In quei giorni c&#x27;è già posto" in answer.content.decode()
+    assert not WaitlistEntry.objects.exists()
+
+
+def test_a_type_without_a_waiting_list_has_none_at_the_desk_either(operator, agenda):
+    agenda.types.update(has_waiting_list=False)
+    assert "ha la lista d'attesa" in read(operator, "desk_join", agenda).get_text()
+    typed = {"name": "Rosa", "surname": "Neri", "phone": "0547 111111", "first_on": DAY, "last_on": DAY}
+    assert operator.post(reverse("desk_join", args=[agenda.pk]), typed).status_code == 404
+    assert "lista d'attesa</a></p>" not in operator.get(reverse("desk_book", args=[agenda.pk])).content.decode()
 
 
 def test_who_says_on_the_telephone_that_they_need_it_no_more_is_taken_off_the_list(operator, agenda, now):
@@ -157,10 +231,12 @@ def test_an_operator_of_one_office_neither_reads_nor_changes_the_list_of_another
     assert "Persona 7" not in answer.content.decode()
     operator.post(reverse("desk_waiting", args=[other.pk]), {"persona": theirs.pk})
     assert operator.post(reverse("desk_waiting", args=[agenda.pk]), {"persona": theirs.pk}).status_code == 404
-    page = read(operator, "desk_book", agenda, f"?giorno={DAY}&attesa={theirs.pk}")
-    assert "Persona 7" not in page.get_text()
+    waiting.offer(other, now)
+    for act in ("prendi", "lascia"):
+        address = reverse("desk_waiting", args=[agenda.pk])
+        assert operator.post(address, {act: theirs.offered.get().pk}).status_code == 404
     theirs.refresh_from_db()
-    assert theirs.state == "in-attesa"
+    assert theirs.state == "avvisato"
 
 
 def test_the_list_asks_the_same_queries_for_two_and_for_ten(operator, agenda, now):

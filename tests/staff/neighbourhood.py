@@ -1,5 +1,6 @@
 """Two municipalities side by side: ours, and one full of canaries that nobody here may see or touch."""
 
+from datetime import timedelta
 from itertools import product
 
 from django.contrib.auth.models import Group
@@ -22,7 +23,7 @@ from wagtail.models import (
 from wagtail.search.index import insert_or_update_object
 
 from albo.models import Entry, EntryFile
-from appointments import api, places
+from appointments import api, places, waiting
 from appointments.models import Agenda, Appointment, AppointmentType, CalendarFeed, Occupation, Resource
 from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
 from conformity.models import Finding, Run
@@ -106,7 +107,7 @@ class Side:
         return NewsPage.objects.get(pk=page.pk)
 
     def _appointments(self, office) -> None:
-        """An agenda that the body's operator keeps, somebody in it, and hours that are blocked."""
+        """An agenda that the body's operator keeps, somebody in it, somebody who waits, and hours that are blocked."""
         self.appointment_type = AppointmentType.objects.create(tenant=self.tenant, name=f"Tipo {self.mark}")
         self.resource = Resource.objects.create(tenant=self.tenant, name=f"Sportello {self.mark}")
         self.agenda = an_agenda(
@@ -124,6 +125,9 @@ class Side:
         person = api.Person(self.mark, self.mark, f"{self.mark.lower()}@cittadini.test", details=self.mark)
         self.appointment = api.confirm(request, slot.start, person, now)
         start = slot.start + 7 * 24 * 60
+        in_two_days = slot.starts_at.date() + timedelta(days=2)
+        waiting.join(request, api.Person(self.mark, self.mark, phone="0547 111111"), in_two_days, in_two_days, now)
+        waiting.offer(self.agenda, now)
         [self.blocked] = api.block(self.resource, start, start + 30, now, reason=f"Corso {self.mark}")
 
     def _check(self) -> Run:
