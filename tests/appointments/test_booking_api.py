@@ -242,7 +242,8 @@ def test_each_step_of_a_booking_is_measured(agenda, montiano, now):
 
 def test_each_step_of_a_wait_is_measured(agenda, now):
     taken = [booked(agenda, NINE + 30 * n, now, somebody(n)) for n in range(6)]
-    first, second, third = (a_wait(agenda, 10 + n, now) for n in range(3))
+    people = [somebody(10 + n) for n in range(3)]
+    first, second, third = (waiting.join(a_request(agenda), person, DAY, DAY, now) for person in people)
     DomainEvent.objects.all().delete()
     api.cancel(taken[0], now, by=By.OFFICE)
     waiting.leave_offer(first.offered.get(), now)

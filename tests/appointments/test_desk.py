@@ -131,7 +131,7 @@ def test_who_is_called_or_visited_leaves_a_telephone_that_can_be_called(operator
         address = f"{reverse('desk_book', args=[agenda.pk])}?giorno={DAY}&modo={mode}"
         assert "Manca: Telefono." in operator.post(address, typed).content.decode()
         assert "con il prefisso" in operator.post(address, typed | {"phone": "chiedi a Ugo"}).content.decode()
-    operator.post(address, typed | {"phone": " 0547 111111 "})
+    operator.post(address, typed | {"phone": " 0547 111111 ", "home_address": "Via del Molino 3"})
     assert Appointment.objects.get().phone == "0547 111111"
 
 

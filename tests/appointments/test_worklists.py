@@ -162,11 +162,12 @@ def test_who_is_called_and_does_not_want_the_place_stays_in_the_list(operator, a
     assert AuditEntry.objects.filter(action="appuntamenti.attesa-lasciato").exists()
 
 
-def test_a_place_whose_time_has_passed_is_not_taken_on_the_telephone(operator, agenda, now, clock):
+def test_a_place_whose_time_has_passed_is_not_taken_on_the_telephone(operator, clerk, agenda, now, clock):
     entry = waits(agenda, by_phone(1), now)
     waiting.offer(agenda, now)
     row = entry.offered.get()
     clock.set("2026-11-25 12:01")
+    operator.force_login(clerk)  # their day has ended too
     answer = operator.post(reverse("desk_waiting", args=[agenda.pk]), {"prendi": row.pk}, follow=True)
     assert "è andato a un&#x27;altra persona" in answer.content.decode()
     assert not Appointment.objects.exists()
