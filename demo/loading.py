@@ -46,6 +46,20 @@ PATRONS = {"cesena": ("San Giovanni Battista", 24, 6), "sarsina": ("San Vicinio"
 NAMESPACE = UUID("0d5c7f2e-6a41-4a0b-9f0e-6f3f6d7c2b19")  # of the identifiers of what a page is made of
 NEWS_SECTIONS = {"notizia": "notizie", "comunicato-stampa": "comunicati", "avviso": "avvisi"}
 
+TOPIC_ICONS = {
+    "agricoltura": "it-unica-farm",
+    "acqua": "it-unica-leaf",
+    "foreste": "it-unica-leaf",
+    "spazio-verde": "it-unica-leaf",
+    "imprese": "it-unica-shop",
+    "mercato": "it-unica-shop",
+    "istruzione": "it-unica-school",
+    "patrimonio-culturale": "it-unica-culture",
+    "assistenza-sociale": "it-unica-care",
+    "turismo": "it-unica-tourism",
+    "ztl": "it-unica-bus",
+}
+
 
 class Terms:
     """Terms of the vocabularies by their names, each read once."""
@@ -284,12 +298,13 @@ class BodyLoader(Terms):
             )
 
     def _topics(self) -> None:
-        """Every topic is in the care of an office: the first that deals with it."""
+        """Every topic is in the care of an office, the first that deals with it; some have an icon."""
         for topic in TopicPage.objects.of(self.tenant).filter(offices=None, locale__language_code="it"):
             office = next((o for o in self.administration.offices.values() if topic.topic in o.topics.all()), None)
             office = office or self.administration.offices.get("protocollo")
-            if office:
-                topic.offices = [office]
+            topic.icon = TOPIC_ICONS.get(topic.topic.key, "")
+            topic.offices = [office] if office else []
+            if office or topic.icon:
                 topic.save(clean=False)
 
     def _standard_pages(self) -> None:

@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from cms import completeness, relations, structured, topics, versions
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import COLUMNS, from_rows, in_reader_language, related
+from cms.cards import COLUMNS, Card, cards, from_rows, in_reader_language, related
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
@@ -398,9 +398,17 @@ class Role(RevisionMixin, index.Indexed, models.Model):
     start_on = models.DateField("data inizio incarico", null=True, blank=True)
     end_on = models.DateField("data conclusione incarico", null=True, blank=True)
     installed_on = models.DateField("data insediamento", null=True, blank=True)
+    appointment_document = models.ForeignKey(
+        "publications.DocumentPage",
+        verbose_name="atto di nomina",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     appointment_act = models.ForeignKey(
         "cms.SiteDocument",
-        verbose_name="atto di nomina",
+        verbose_name="file dell'atto di nomina",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -425,7 +433,11 @@ class Role(RevisionMixin, index.Indexed, models.Model):
         FieldPanel("is_leader"),
         FieldRowPanel([FieldPanel("start_on"), FieldPanel("end_on"), FieldPanel("installed_on")]),
         MultiFieldPanel(
-            [FieldPanel(n) for n in ("appointment_act", "compensation", "travel_costs", "more_info")], "Trasparenza"
+            [
+                FieldPanel(n)
+                for n in ("appointment_document", "appointment_act", "compensation", "travel_costs", "more_info")
+            ],
+            "Trasparenza",
         ),
     ]
 
@@ -558,6 +570,15 @@ class PersonPage(BasePage):
         own = list(self.contact_points.all())
         return own or [point for office in self.organisations for point in office.effective.contact_points.all()]
 
+    def _acts(self, roles) -> dict[int, Card]:
+        """The published documents by which the roles were given."""
+        keys = {role.appointment_document_id for role in roles if role.appointment_document_id}
+        return (
+            {card.pk: card for card in cards(BasePage.objects.of(self.tenant).live().filter(pk__in=keys))}
+            if keys
+            else {}
+        )
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
@@ -565,8 +586,12 @@ class PersonPage(BasePage):
         known = office_cards(self.tenant)
         by_key = {role.office_id: known[role.office_id] for role in roles if role.office_id in known}
         offices = list(by_key.values())
+        acts = self._acts(roles)
         context |= {
-            "roles": [{"role": role, "office": by_key.get(role.office_id)} for role in roles],
+            "roles": [
+                {"role": role, "office": by_key.get(role.office_id), "act": acts.get(role.appointment_document_id)}
+                for role in roles
+            ],
             "organisations": offices,
             "contact": own,
             "structure_contacts": [] if own else offices[:1],

@@ -1,4 +1,4 @@
-"""The icon of each service category: icons that mean something, one a category."""
+"""Icons of subjects: one that means something for each service category, and those that an editor chooses from."""
 
 CATEGORY_ICONS = {
     "educazione-e-formazione": "it-unica-school",
@@ -17,6 +17,30 @@ CATEGORY_ICONS = {
     "appalti-pubblici": "it-unica-gavel",
     "agricoltura-e-pesca": "it-unica-farm",
 }
+
+# For whoever chooses one: what is drawn, in a word.
+SUBJECT_ICONS = [
+    ("it-unica-school", "Scuola"),
+    ("it-unica-care", "Salute e assistenza"),
+    ("it-unica-work", "Lavoro"),
+    ("it-unica-bus", "Trasporti"),
+    ("it-unica-home", "Casa e territorio"),
+    ("it-unica-document", "Documento"),
+    ("it-unica-tourism", "Turismo"),
+    ("it-unica-law", "Giustizia"),
+    ("it-unica-tax", "Tributi"),
+    ("it-unica-culture", "Cultura"),
+    ("it-unica-leaf", "Ambiente"),
+    ("it-unica-shop", "Commercio"),
+    ("it-unica-stamp", "Autorizzazioni"),
+    ("it-unica-gavel", "Appalti"),
+    ("it-unica-farm", "Agricoltura"),
+    ("it-user", "Persona"),
+    ("it-calendar", "Calendario"),
+    ("it-map-marker", "Luogo"),
+    ("it-info-circle", "Informazione"),
+    ("it-pa", "Municipio"),
+]
 
 
 def category_icon(path: str) -> str:

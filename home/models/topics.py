@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.db import models
-from django.db.models import Window
+from django.db.models import Case, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.search import index
 
 from cms import relations, topics
+from cms.blocks import BodyStreamBlock, ready
 from cms.cards import COLUMNS, from_rows
+from cms.components.icons import SUBJECT_ICONS
 from cms.directory import directory
-from cms.fields import one_of
+from cms.fields import StreamField, one_of
 from cms.models import BasePage
 from cms.models.base_page import HIGHLIGHTS_PANEL
 from cms.prepared import prepared
@@ -23,6 +26,9 @@ from cms.tree import bounds
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
 from services import faq
+
+PER_PART, WHOLE = 3, 100  # contents of a part: the first, and all that one page shows of it
+REST = "altro"  # the part of what is in no section: projects of the recovery plan, pages of the home
 
 
 class TopicsIndexPage(BasePage):
@@ -59,28 +65,25 @@ class TopicsIndexPage(BasePage):
 
 
 @cache
-def _part(order: tuple[str, ...], most: int):
-    """Contents about a topic below a place of the tree, but not below another; events that are over are left out."""
+def _contents(keys: tuple[str, ...], whole: str):
+    """Contents about a topic, the first of each part of the site and those of one part whole: one query.
+
+    Rows begin with the number of the part among the keys; the last number is that of what is in none of them. A part may
+    lie inside a later one. News come from the newest; events that are over are left out.
+    """
 
     @prepared
-    def rows(*, topic, tenant, locale, but, now, first, end, apart, apart_end):
-        here = _about(topic, tenant, locale, but).filter(path__gte=first, path__lt=end)
-        here = here.exclude(path__gte=apart, path__lt=apart_end)
-        return here.exclude(eventpage__over_at__lte=now).order_by(*order).values_list(*COLUMNS)[:most]
-
-    return rows
-
-
-@cache
-def _elsewhere(most: int):
-    """Contents about a topic in none of some places of the tree: projects of the recovery plan, pages of the home."""
-
-    @prepared
-    def rows(*, topic, tenant, locale, but, **places):
-        rest = _about(topic, tenant, locale, but).exclude(site_key__startswith="argomento-")
-        for number in range(len(places) // 2):
-            rest = rest.exclude(path__gte=places[f"first{number}"], path__lt=places[f"end{number}"])
-        return rest.order_by("title").values_list(*COLUMNS)[:most]
+    def rows(*, topic, tenant, locale, but, now, **places):
+        here = [Q(path__gte=places[f"first{n}"], path__lt=places[f"end{n}"]) for n in range(len(keys))]
+        part = Case(*[When(inside, then=Value(n)) for n, inside in enumerate(here)], default=Value(len(keys)))
+        about = _about(topic, tenant, locale, but).exclude(site_key__startswith="argomento-")
+        about = about.exclude(eventpage__over_at__lte=now).annotate(part=part)
+        newest = Case(*[When(part=n, then="listing_date") for n, key in enumerate(keys) if key == "novita"])
+        order = [newest.desc(nulls_last=True), "title", "pk"]
+        about = about.annotate(place=Window(RowNumber(), partition_by="part", order_by=order))
+        first = Q(place__lte=PER_PART + 1)
+        all_of_it = Q(part=[*keys, REST].index(whole), place__lte=WHOLE + 1) if whole else Q()
+        return about.filter(first | all_of_it).order_by("part", "place").values_list("part", *COLUMNS)
 
     return rows
 
@@ -96,13 +99,18 @@ class TopicPage(BasePage):
 
     topic = models.ForeignKey(verbose_name="argomento", on_delete=models.PROTECT, **one_of("argomenti"))
     offices = ParentalManyToManyField(OfficePage, verbose_name="gestito da", blank=True, related_name="topic_pages")
+    icon = models.CharField("icona", max_length=40, choices=SUBJECT_ICONS, blank=True)
     more_info = RichTextField("ulteriori informazioni", blank=True)
+    body = StreamField(BodyStreamBlock(), verbose_name="contenuto", blank=True)
 
+    search_fields = BasePage.search_fields + [index.SearchField("body")]
     content_panels = BasePage.content_panels + [
         FieldPanel("topic"),
+        FieldPanel("icon"),
         FieldPanel("offices"),
         HIGHLIGHTS_PANEL,
         FieldPanel("more_info"),
+        FieldPanel("body"),
     ]
     parent_page_types = ["home.TopicsIndexPage"]
     subpage_types = []
@@ -133,56 +141,46 @@ class TopicPage(BasePage):
         (gettext_lazy("Documenti"), "documenti-e-dati", gettext_lazy("Tutti i documenti")),
         (gettext_lazy("Vivere il Comune"), "vivere", gettext_lazy("Tutti i luoghi e gli eventi")),
     )
-    REST = "altro"
-    PER_PART = 3
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        sections = {s["key"]: s for s in context["frame"].navigation["sections"]}
-        documents = next((c for s in sections.values() for c in s["children"] if c["key"] == "documenti-e-dati"), None)
-        if documents:
-            sections[documents["key"]] = documents
-        asked = {"topic": self.topic_id or 0, "tenant": self.tenant_id, "locale": self.locale_id, "but": self.pk or 0}
-        now = timezone.now()  # an event that is over does not stand among what one can go to
-        show_all = request.GET.get("elenco", "")
-        parts, places = [], {}
-        for heading, key, more in self.PARTS:
-            section = sections.get(key)
-            if section is None:
-                continue
-            first, end = bounds(section["tree_path"])
-            places |= {f"first{len(places) // 2}": first, f"end{len(places) // 2}": end}
-            own_part = documents if key == "amministrazione" else None
-            apart, apart_end = bounds(own_part["tree_path"]) if own_part else ("", "")
-            limit = self._limit(show_all == key)
-            order = ("-listing_date", "title") if key == "novita" else ("title",)
-            part = _part(order, limit + 1)
-            rows = part(**asked, now=now, first=first, end=end, apart=apart, apart_end=apart_end)
-            parts.append(self._shown(key, heading, rows, limit) | {"more_label": more, "section_path": section["path"]})
-        limit = self._limit(show_all == self.REST)
-        rest = _elsewhere(limit + 1)(**asked, **places)
-        parts.append(self._shown(self.REST, _("Altri contenuti"), rest, limit))
-        keys = relations.keys_of(self, "offices")["offices"]
         context |= {
             "highlights": self.highlighted(3),
-            "parts": [part for part in parts if part["pages"]],
-            "managers": cards_by_id(self.tenant, keys),
+            "parts": self._parts(context["frame"].navigation["sections"], request.GET.get("elenco", "")),
+            "managers": cards_by_id(self.tenant, relations.keys_of(self, "offices")["offices"]),
             "questions": faq.rows(faq.on_topic(self, self.topic_id)),
+            "ready": ready.make(self, self.body, context["frame"], timezone.localdate()),
         }
         return context
 
-    def _limit(self, all_of_it: bool) -> int:
-        return 100 if all_of_it else self.PER_PART
-
-    @staticmethod
-    def _shown(key: str, heading, rows, limit: int) -> dict:
-        return {
-            "key": key,
-            "heading": heading,
-            "pages": from_rows(rows[:limit]),
-            "has_more": len(rows) > limit,
-            "more_url": f"?elenco={key}#{key}",
-        }
+    def _parts(self, sections: list[dict], whole: str) -> list[dict]:
+        """The contents, part by part: three of each, a hundred of the one that is asked for whole."""
+        known = {section["key"]: section for section in sections}
+        known |= {s["key"]: s for section in sections for s in section["children"] if s["key"] == "documenti-e-dati"}
+        # Documents lie inside the administration: what is there is asked first.
+        keys = tuple(sorted((key for _h, key, _m in self.PARTS if key in known), key="documenti-e-dati".__ne__))
+        places = {}
+        for number, key in enumerate(keys):
+            places[f"first{number}"], places[f"end{number}"] = bounds(known[key]["tree_path"])
+        asked = {"topic": self.topic_id or 0, "tenant": self.tenant_id, "locale": self.locale_id, "but": self.pk or 0}
+        found = {key: [] for key in (*keys, REST)}
+        whole = whole if whole in found else ""
+        for part, *row in _contents(keys, whole)(**asked, now=timezone.now(), **places):
+            found[(*keys, REST)[part]].append(tuple(row))
+        shown = [(heading, key, more) for heading, key, more in self.PARTS if key in known]
+        return [
+            {
+                "key": key,
+                "heading": heading,
+                "pages": from_rows(found[key][: WHOLE if key == whole else PER_PART]),
+                "has_more": key != whole and len(found[key]) > PER_PART,
+                "more_url": f"?elenco={key}#{key}",
+                "more_label": more,
+                "section_path": known[key]["path"] if key in known else "",
+            }
+            for heading, key, more in (*shown, (_("Altri contenuti"), REST, ""))
+            if found[key]
+        ]
 
 
 IN_CARD = 3  # contents that the card of a topic names

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import a_person, a_role, a_service, an_office
+from tests.factories import a_document_page, a_person, a_role, a_service, an_office, document
 from tests.reading import marked, read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,18 @@ def test_a_citizen_reads_who_the_mayor_is_since_when_and_how_to_reach_them(citiz
     assert "12 giugno 2024" in text
     assert "Giunta comunale" in text
     assert "+39 0547 000 401" in text  # she has no telephone of her own: that of her unit
+
+
+def test_a_role_leads_to_the_document_by_which_it_was_given_or_to_its_file(citizen, montiano):
+    person, office = a_person(montiano), an_office(montiano, "Giunta comunale")
+    decree = a_document_page(montiano, "Decreto di nomina", office=office)
+    role = a_role(person, office, "Assessora", appointment_act=document(montiano, "File del decreto"))
+    assert read(citizen, person.path_url).find("a", string="File del decreto")
+    role.appointment_document = decree
+    role.save()
+    assert read(citizen, person.path_url).find("a", string="Decreto di nomina")["href"] == decree.path_url
+    decree.unpublish()
+    assert read(citizen, person.path_url).find("a", string="File del decreto")
 
 
 def test_a_role_is_there_through_its_last_day_and_gone_the_day_after(citizen, montiano, clock):
