@@ -40,9 +40,9 @@ fix: ## sistema da sé formato e errori semplici
 	@$(PYTHON) -m ruff format .
 	@$(PYTHON) -m ruff check --fix .
 
-bench: ## misura velocità, CPU, interrogazioni e peso delle pagine (SQLite e PostgreSQL)
+bench: ## misura velocità, CPU, interrogazioni e peso delle pagine (SQLite e PostgreSQL; la CPU di ogni modello: EVERY=1)
 	@tools/setup.sh dev
-	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench$(if $(EVERY),.every)
 
 audit: ## Lighthouse sulle pagine di un sito (un altro sito: make audit SITE=sarsina; ogni modello: EVERY=1)
 	@tools/setup.sh dev

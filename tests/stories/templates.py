@@ -94,3 +94,8 @@ def paths_of(fetch: Callable[[str], Answer], base: str) -> dict[str, str]:
         if fit or name not in ONLY_SOMEWHERE:
             found[name] = fit[0]
     return found
+
+
+def measurable(fetch, base: str) -> dict[str, str]:
+    """One page of each template but those of errors, which no measurement opens."""
+    return {name: path for name, path in paths_of(fetch, base).items() if fetch(base + path).status == 200}

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.stories.templates import paths_of
+from tests.stories.templates import measurable
 from tools import private_site
 from tools.crawl import over_http
 from tools.sample_pages import sample_pages
@@ -114,11 +114,6 @@ def audit_page(name: str, url: str, runs: int) -> tuple[dict[str, int], dict[str
     return median, weight(results[0], host), sorted({line for one in results for line in complaints(one)}), speed
 
 
-def templates(fetch, base: str) -> dict[str, str]:
-    """One page of each template but those of errors, which no measurement opens."""
-    return {name: path for name, path in paths_of(fetch, base).items() if fetch(base + path).status == 200}
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", nargs="?", default="cesena")
@@ -132,7 +127,7 @@ def main() -> int:
     with private_site.running() as site:
         base = site.url(options.site, "").rstrip("/")
         fetch = over_http(site.port)
-        pages = templates(fetch, base) if options.every else sample_pages(fetch, base)
+        pages = measurable(fetch, base) if options.every else sample_pages(fetch, base)
         print(f"\nLighthouse, telefono, {base}, mediana di {options.runs}\n")
         print(
             "  pagina           velocità  accessib.  b. pratiche  SEO |    KB  CSS+JS  richieste  immagini | nel giro peggiore"
