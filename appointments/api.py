@@ -81,7 +81,8 @@ def _begin(draft: Draft, held_before, request: Request, start: int, now: datetim
     draft.agenda, draft.type, draft.mode, draft.service = request.agenda, request.type, request.mode, request.service
     draft.needs, draft.start, draft.used_at = list(request.needs), start, now
     draft.save()
-    measure("posto-trattenuto", request, now)
+    if held_before is None:  # who changes the hour goes on with the same booking
+        measure("posto-trattenuto", request, now)
     return draft
 
 
@@ -389,7 +390,9 @@ def block(resource: Resource, start: int, end: int, now: datetime, *, reason: st
         except IntegrityError as error:
             if not says(error, "occupation_no_overlap"):
                 raise
-            raise errors.PlaceTaken(_("In quelle ore c'è già un appuntamento o un blocco: spostalo prima.")) from error
+            raise errors.PlaceTaken(
+                _("In quelle ore c'è già un appuntamento, un blocco o un posto tenuto per chi è in lista d'attesa.")
+            ) from error
         rows.append(row)
     measure("ore-bloccate", resource, now)
     return rows

@@ -166,7 +166,7 @@ def _facts(appointment: Appointment) -> list[str]:
         )
     elif appointment.mode == Mode.PHONE:
         lines.append(_("Ti chiamiamo noi al numero %(phone)s.") % {"phone": appointment.phone})
-    elif appointment.mode == Mode.HOME:
+    elif appointment.mode == Mode.HOME and appointment.home_address:
         lines.append(_("Veniamo noi da te: %(address)s") % {"address": appointment.home_address})
     elif appointment.mode == Mode.VIDEO:
         lines.append(_("In videochiamata: la stanza si apre dieci minuti prima, dalla pagina dell'appuntamento."))

@@ -1,23 +1,22 @@
 """The waiting list: a place that comes free is offered to one person at a time, in the order in which they came.
 
 Every offer is a row (`WaitlistOffer`) that says when, for how long, how it ended, and how many people who came before
-were passed over because the place was not one they could use. Who has no mail address is called by the desk (`to_call`).
-The order can be shown to anybody who asks.
+were passed over because the place was not one they could use. Who has no mail address is called by the desk
+(`to_call`), in the same order. The order can be shown to anybody who asks.
 """
 
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from appointments import errors, messages, places
+from appointments import errors, keys, messages, places, schedule
 from appointments.history import measure
 from appointments.models import Agenda, Occupation, WaitlistEntry, WaitlistOffer
+from appointments.rules import availability
 from appointments.rules.minutes import ROME
-from cms.directory import directory
-from territory.closures import closed_days
 
 OFFER = timedelta(hours=4)
-NOON, SATURDAY, FORTNIGHT = time(12), 5, 14
+NOON, FORTNIGHT = time(12), timedelta(days=14)
 MOST_OFFERS = 3
 Outcome = WaitlistOffer.Outcome
 State = WaitlistEntry.State
@@ -54,39 +53,49 @@ def to_call(agenda: Agenda, now: datetime):
     ).order_by("offered_at", "pk")
 
 
-def _end_of_offer(entry: WaitlistEntry, now: datetime) -> datetime:
-    """Four hours for who is written to; for who must be called, noon of the next day on which the body works."""
-    if entry.email:
-        return now + OFFER
-    tomorrow = now.astimezone(ROME).date() + timedelta(days=1)
-    days = [tomorrow + timedelta(days=number) for number in range(FORTNIGHT)]
-    closed = closed_days([directory().tenants[entry.tenant_id]], days[0], days[-1])[entry.tenant_id]
-    first = next((day for day in days if day.weekday() < SATURDAY and day not in closed), tomorrow)
-    return datetime.combine(first, NOON, tzinfo=ROME)
+def _calls(entry: WaitlistEntry, now: datetime) -> tuple[datetime, bool]:
+    """Until when the desk may call somebody, noon of the next day of work, and whether it may begin this morning."""
+    here = now.astimezone(ROME)
+    calendar = schedule.calendars([entry.agenda], here.date(), here.date() + FORTNIGHT)[entry.agenda_id]
+    noon = datetime.combine(availability.after_workdays(calendar, here.date(), 1), NOON, tzinfo=ROME)
+    return noon, here.time() < NOON and availability.is_workday(calendar, here.date())
+
+
+def _end_of_offer(starts_at: datetime, calls: tuple[datetime, bool] | None, now: datetime) -> datetime | None:
+    """Until when a place is somebody's: at most to half an hour before it begins; None where they could not answer.
+
+    Who is written to has four hours. Who must be called has the time of `calls`, and gets no place that begins before
+    its end, unless somebody is at the desk this morning to call them.
+    """
+    latest = starts_at - timedelta(minutes=30)
+    if latest <= now:
+        return None
+    if calls is None:
+        return min(now + OFFER, latest)
+    noon, is_called_today = calls
+    return min(noon, latest) if is_called_today or latest >= noon else None
 
 
 def _offer_to(entry: WaitlistEntry, passed: int, now: datetime) -> bool:
     first, last = max(entry.first_on, now.astimezone(ROME).date()), entry.last_on
     before = set(entry.offered.values_list("start", flat=True))
-    theirs = _end_of_offer(entry, now)
-    for day in places.free_days(request_of(entry), first, last, now):
-        for slot in day.slots:
-            if slot.start in before:
-                continue
-            end = min(theirs, slot.starts_at - timedelta(minutes=30))
-            if end <= now:
-                continue
-            try:
-                key = places.hold(request_of(entry), slot.start, now, until=end)
-            except errors.PlaceTaken:
-                continue
-            made = WaitlistOffer.objects.create(
-                entry=entry, hold_key=key, start=slot.start, offered_at=now, expires_at=end, passed_over=passed
-            )
-            WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
-            measure("attesa-posto-offerto", entry, now)
-            messages.place_offered(made, now)
-            return True
+    slots = [slot for day in places.free_days(request_of(entry), first, last, now) for slot in day.slots]
+    calls = _calls(entry, now) if slots and not entry.email else None
+    for slot in slots:
+        end = _end_of_offer(slot.starts_at, calls, now) if slot.start not in before else None
+        if end is None:
+            continue
+        try:
+            key = places.hold(request_of(entry), slot.start, now, until=end)
+        except errors.PlaceTaken:
+            continue
+        made = WaitlistOffer.objects.create(
+            entry=entry, hold_key=key, start=slot.start, offered_at=now, expires_at=end, passed_over=passed
+        )
+        WaitlistEntry.objects.filter(pk=entry.pk).update(state=State.OFFERED)
+        measure("attesa-posto-offerto", entry, now)
+        messages.place_offered(made, now)
+        return True
     return False
 
 
@@ -123,14 +132,19 @@ def _was_open(row: WaitlistOffer, moment: datetime) -> bool:
     return row.offered_at <= moment and (row.answered_at is None or moment < row.answered_at)
 
 
-def leave_offer(offer_row: WaitlistOffer, now: datetime) -> None:
-    """The person does not want this place: it goes to the next, they stay in the list."""
+def leave_offer(offer_row: WaitlistOffer, now: datetime) -> bool:
+    """The person does not want this place: it goes to the next, they stay in the list, until the third that they leave.
+
+    False where there was nothing to leave any more.
+    """
     with transaction.atomic():
         row = locked(offer_row)
-        if row.outcome == Outcome.OPEN:
-            places.release(row.hold_key)
-            _close(row, Outcome.LEFT, State.WAITING, now)
-            offer(row.entry.agenda, now)
+        if row.outcome != Outcome.OPEN:
+            return False
+        places.release(row.hold_key)
+        _close(row, Outcome.LEFT, State.WAITING, now)
+        offer(row.entry.agenda, now)
+        return True
 
 
 def leave(entry: WaitlistEntry, now: datetime) -> None:
@@ -161,18 +175,21 @@ def free_already(request: places.Request, first_on, last_on, now: datetime):
     return next((slot for day in days for slot in day.slots), None)
 
 
+def who_waits(request: places.Request, person) -> WaitlistEntry | None:
+    """The same person in the list for the same thing: by mail address, or by telephone and name where there is none."""
+    rows = WaitlistEntry.objects.filter(
+        agenda=request.agenda, type=request.type, mode=request.mode, email=person.email, state__in=GOES_ON
+    )
+    if person.email:
+        return rows.first()
+    wanted = keys.person_key("", person.phone, person.name, person.surname)
+    return next((row for row in rows if keys.person_key("", row.phone, row.name, row.surname) == wanted), None)
+
+
 def join(request, person, first_on, last_on, now: datetime) -> WaitlistEntry:
     """Put somebody in the list; the same person for the same thing is there once."""
     with transaction.atomic():
-        same = WaitlistEntry.objects.filter(
-            agenda=request.agenda,
-            type=request.type,
-            mode=request.mode,
-            email=person.email,
-            state__in=GOES_ON,
-        )
-        entry = same.filter(**({} if person.email else {"phone": person.phone, "surname": person.surname})).first()
-        if entry is not None:
+        if entry := who_waits(request, person):
             return entry
         entry = WaitlistEntry.objects.create(
             tenant_id=request.agenda.tenant_id,

@@ -8,14 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from cms import completeness, relations, structured, topics, versions
 from cms.blocks import DocumentStreamBlock, GalleryStreamBlock, OpeningHoursStreamBlock
-from cms.cards import COLUMNS, Card, cards, from_rows, in_reader_language, related
+from cms.cards import COLUMNS, from_rows, in_reader_language, related
 from cms.directory import directory
 from cms.documents import document_row, document_rows
 from cms.fields import StreamField, one_of
@@ -399,7 +399,7 @@ class Role(RevisionMixin, index.Indexed, models.Model):
     end_on = models.DateField("data conclusione incarico", null=True, blank=True)
     installed_on = models.DateField("data insediamento", null=True, blank=True)
     appointment_document = models.ForeignKey(
-        "publications.DocumentPage",
+        "wagtailcore.Page",
         verbose_name="atto di nomina",
         null=True,
         blank=True,
@@ -434,8 +434,8 @@ class Role(RevisionMixin, index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("start_on"), FieldPanel("end_on"), FieldPanel("installed_on")]),
         MultiFieldPanel(
             [
-                FieldPanel(n)
-                for n in ("appointment_document", "appointment_act", "compensation", "travel_costs", "more_info")
+                PageChooserPanel("appointment_document", "publications.DocumentPage"),
+                *(FieldPanel(n) for n in ("appointment_act", "compensation", "travel_costs", "more_info")),
             ],
             "Trasparenza",
         ),
@@ -570,15 +570,6 @@ class PersonPage(BasePage):
         own = list(self.contact_points.all())
         return own or [point for office in self.organisations for point in office.effective.contact_points.all()]
 
-    def _acts(self, roles) -> dict[int, Card]:
-        """The published documents by which the roles were given."""
-        keys = {role.appointment_document_id for role in roles if role.appointment_document_id}
-        return (
-            {card.pk: card for card in cards(BasePage.objects.of(self.tenant).live().filter(pk__in=keys))}
-            if keys
-            else {}
-        )
-
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         roles = list(self.current_roles())
@@ -586,7 +577,7 @@ class PersonPage(BasePage):
         known = office_cards(self.tenant)
         by_key = {role.office_id: known[role.office_id] for role in roles if role.office_id in known}
         offices = list(by_key.values())
-        acts = self._acts(roles)
+        acts = related({role.appointment_document_id for role in roles} - {None})
         context |= {
             "roles": [
                 {"role": role, "office": by_key.get(role.office_id), "act": acts.get(role.appointment_document_id)}

@@ -162,7 +162,11 @@ def choose_time(request):
     today = now.astimezone(ROME).date()
     is_far = not free or problem or free[0].on > today + NEAR
     # A list is for the days before the first place: with one today or tomorrow there are none.
-    may_wait = asked.type.has_waiting_list and not moved and (not free or free[0].on > today + timedelta(days=1))
+    is_soon = free[0].on <= today + timedelta(days=1) if free else False
+    if free and first > today:  # another month is shown: the first place may be before it
+        soonest = earliest[0][1] if earliest else places.first_of(asked, now)
+        is_soon = soonest is not None and soonest.starts_at.astimezone(ROME).date() <= today + timedelta(days=1)
+    may_wait = asked.type.has_waiting_list and not moved and not is_soon
     others = choice.others(rows, asked) if is_far and not moved else []
     elsewhere = places.first_free(others, now) if others else []
     if free and not problem:

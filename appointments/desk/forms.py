@@ -26,7 +26,23 @@ class OneContactMixin:
         return cleaned
 
 
-class BookForm(OneContactMixin, DetailsForm):
+class OfServiceMixin:
+    """For which service somebody comes, where the type has several; "Altro" where it is none of them."""
+
+    def offer_services(self, services) -> None:
+        self.services = {f"servizio-{page.pk}": page for page in services}
+        rows = [(key, page.title) for key, page in self.services.items()]
+        self.fields["reason"].choices = [("", "Scegli"), *rows, ("altro", "Altro")]
+        if not self.services:
+            del self.fields["reason"]
+
+    @property
+    def service(self):
+        """The service for which they come; None for "Altro", and where the type has no services."""
+        return self.services.get(self.cleaned_data.get("reason"))
+
+
+class BookForm(OneContactMixin, OfServiceMixin, DetailsForm):
     """A place for somebody who telephones or is here: what the site asks too, with the same questions of the office.
 
     A contact is enough; a mail address brings the messages. Who is called or visited leaves a telephone.
@@ -48,17 +64,14 @@ class BookForm(OneContactMixin, DetailsForm):
     field_order = ("start", "reason", "name", "surname", "phone", "email", "home_address", "details")
 
     def __init__(self, *args, slots, services, questions, mode: str, **kwargs):
-        self.services = {f"servizio-{page.pk}": page for page in services}
-        reasons = [(key, page.title) for key, page in self.services.items()] + [("altro", "Altro")]
-        super().__init__(*args, reasons=reasons, questions=questions, language="it", **kwargs)
+        super().__init__(*args, reasons=[], questions=questions, language="it", **kwargs)
         self.fields["start"].choices = [(slot.start, f"{slot.starts_at:%-H:%M}") for slot in slots]
         self.fields["start"].error_messages["invalid_choice"] = "Questo orario non è più libero: scegline un altro."
         self.fields["phone"].required = mode in (Mode.PHONE, Mode.HOME)
         if mode == Mode.HOME:
             self.fields["home_address"] = home_address_field()
             self.order_fields(self.field_order)
-        if not self.services:
-            del self.fields["reason"]
+        self.offer_services(services)
         PublicForm.dress(self)
 
     def clean_phone(self) -> str:
@@ -67,21 +80,21 @@ class BookForm(OneContactMixin, DetailsForm):
         except errors.NoPhone as error:
             raise forms.ValidationError(str(error)) from error
 
-    @property
-    def service(self):
-        """The service for which they come; None for "Altro", and where the type has no services."""
-        return self.services.get(self.cleaned_data.get("reason"))
 
+class JoinForm(OneContactMixin, OfServiceMixin, WaitingForm):
+    """Somebody who telephones and finds no place: in the list like who comes from the site, a telephone is enough."""
 
-class JoinForm(OneContactMixin, WaitingForm):
-    """Somebody who telephones and finds no place: in the list like who comes from the site, with a telephone alone too."""
-
+    reason = forms.ChoiceField(label="Per quale servizio")
     email = forms.EmailField(label="Email", required=False, help_text="Senza email la chiami tu, quando tocca a lei.")
     details = forms.CharField(label="Dettagli", max_length=200, required=False, help_text=NO_HEALTH)
 
-    def __init__(self, *args, **kwargs):
+    field_order = ("reason", *WaitingForm.field_order, "home_address", "details")
+
+    def __init__(self, *args, services, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = ""
+        self.offer_services(services)
+        PublicForm.dress(self)
 
 
 class ReasonForm(forms.Form):

@@ -221,6 +221,11 @@ class ForSomebody(DayScreen):
         mode = next((m for m in modes if m == given.get("modo")), modes[0])
         return places.Request(self.agenda, kind, mode, needs_of(given.getlist("bisogno")))
 
+    def services(self):
+        """Service sheets of the body for which the type is booked."""
+        pages = ServicePage.objects.live().filter(tenant=self.agenda.tenant_id, locale__language_code="it")
+        return pages.filter(appointment_types=self.asked.type).order_by("title") if self.asked else []
+
     def get_context_data(self, **kwargs):
         asked, option = self.asked, self.option
         return super().get_context_data(
@@ -245,11 +250,6 @@ class Book(ForSomebody, FormView):
         if self.asked is None:
             return []
         return [slot for day in places.free_days(self.asked, self.day, self.day, timezone.now()) for slot in day.slots]
-
-    def services(self):
-        """Service sheets of the body for which the type is booked."""
-        pages = ServicePage.objects.live().filter(tenant=self.agenda.tenant_id, locale__language_code="it")
-        return pages.filter(appointment_types=self.asked.type).order_by("title") if self.asked else []
 
     def get_form_kwargs(self):
         asked = self.asked

@@ -1,5 +1,6 @@
 """The waiting list of an agenda: in what order people wait, what was offered to whom and how it ended, whom to call."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from cms import audit, formats
 
 SHOWN = 200  # people of the list
 GONE = 20  # people who have left it
+STAYS = "Chi hai chiamato resta in lista."
+LEAVES = "Chi hai chiamato ne ha lasciati tre, ed esce dalla lista."
 
 
 class WaitingScreen(DayScreen):
@@ -69,16 +72,21 @@ class WaitingList(WaitingScreen, TemplateView):
         offers = WaitlistOffer.objects.filter(entry__agenda=self.agenda, entry__email="").select_related("entry")
         if "lascia" in given:
             row = self._one(offers, given["lascia"])
-            waiting.leave_offer(row, now)
+            if not waiting.leave_offer(row, now):
+                return self.there("Questo posto non era più in sospeso: non è cambiato niente.")
             self.record("appuntamenti.attesa-lasciato", row.entry)
-            return self.there("Il posto passa alla persona dopo. Chi hai chiamato resta in lista.")
+            row.entry.refresh_from_db()
+            stays = row.entry.state in waiting.GOES_ON
+            return self.there("Il posto passa alla persona dopo. " + (STAYS if stays else LEAVES))
         row = self._one(offers, given.get("prendi", ""))
+        was_open = row.outcome == WaitlistOffer.Outcome.OPEN
         try:
             made = api.take_offer(row, now, channel=Appointment.Channel.PHONE, user=request.user)
         except errors.BookingError as error:
             messages.error(request, str(error))
             return redirect("desk_waiting", self.agenda.pk)
-        self.record("appuntamento.prenota", made)
+        if was_open:
+            self.record("appuntamento.prenota", made)
         messages.success(request, f"Prenotato: {when(made.starts_at)}, codice {made.code}.")
         return redirect("desk_appointment", made.pk)
 
@@ -108,17 +116,22 @@ class JoinList(WaitingScreen, ForSomebody, FormView):
     def get_form_kwargs(self):
         mode = self.asked.mode if self.asked else ""
         horizon = self.today + timedelta(days=self.agenda.horizon_days)
-        return super().get_form_kwargs() | {"mode": mode, "today": self.today, "horizon": horizon}
+        more = {"mode": mode, "today": self.today, "horizon": horizon, "services": self.services()}
+        return super().get_form_kwargs() | more
 
     def form_valid(self, form):
         if self.asked is None:
             raise Http404
         now, first_on, last_on = timezone.now(), form.cleaned_data["first_on"], form.cleaned_data["last_on"]
         free = waiting.free_already(self.asked, first_on, last_on, now)
+        who = api.Person(**form.who)
         if free:
             form.add_error("last_on", f"In quei giorni c'è già posto: il primo è {when(free.starts_at)}.")
+        elif same := waiting.who_waits(self.asked, who):
+            form.add_error(None, f"È già in lista d'attesa, {days_of(same)}: non è cambiato niente.")
+        if form.errors:
             return self.form_invalid(form)
-        entry = waiting.join(self.asked, api.Person(**form.who), first_on, last_on, now)
+        entry = waiting.join(replace(self.asked, service=form.service), who, first_on, last_on, now)
         self.record("appuntamenti.attesa-entrata", entry)
         return self.there("È in lista d'attesa.")
 
@@ -134,11 +147,15 @@ def seen(entry: WaitlistEntry, here: list[WaitlistEntry]) -> dict:
         "row": entry,
         "who": who(entry),
         "since": when(entry.created_at),
-        "days": f"{formats.the_day(entry.first_on, 'dal j F')} {formats.the_day(entry.last_on, 'al j F Y')}",
+        "days": days_of(entry),
         "mode": MODE_LABELS[entry.mode],
         "needs": [Appointment.Need(need).label for need in entry.needs],
         "offers": [offer_seen(row, here) for row in entry.offered.all()],
     }
+
+
+def days_of(entry: WaitlistEntry) -> str:
+    return f"{formats.the_day(entry.first_on, 'dal j F')} {formats.the_day(entry.last_on, 'al j F Y')}"
 
 
 def offer_seen(row: WaitlistOffer, here: list[WaitlistEntry]) -> dict:

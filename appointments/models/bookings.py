@@ -243,7 +243,7 @@ class WaitlistEntry(models.Model):
         OFFERED = "avvisato", "Avvisato di un posto"
         ACCEPTED = "accettato", "Ha preso il posto"
         LEFT = "uscito", "È uscito dalla lista"
-        ENDED = "scaduto", "Il periodo è passato"
+        ENDED = "scaduto", "L'attesa è finita"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     tenant = models.ForeignKey("cms.Tenant", on_delete=models.PROTECT, related_name="+")

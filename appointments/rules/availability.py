@@ -268,7 +268,7 @@ class _Limits:
         self.start = next_minute(now + timedelta(minutes=lead))
         workdays = max(calendar.lead_workdays, wish.lead_workdays)
         if workdays:
-            self.start = max(self.start, midnight(_after_workdays(calendar, today, workdays)))
+            self.start = max(self.start, midnight(after_workdays(calendar, today, workdays)))
         horizon = [days for days in (calendar.horizon_days, wish.horizon_days) if days is not None]
         ends = [today + timedelta(days=min(horizon))]
         self.last = min(ends + ([wish.last] if wish.last else []))
@@ -281,12 +281,17 @@ class _Limits:
         return Why.TOO_SOON if too_soon else None
 
 
-def _after_workdays(calendar: Calendar, today: date, number: int) -> date:
-    """The day after so many days of work (Monday to Friday, closures left out) have passed since today."""
+def is_workday(calendar: Calendar, on: date) -> bool:
+    """Whether a body works on a day: Monday to Friday, closures left out."""
+    return on.weekday() < 5 and on not in calendar.closures
+
+
+def after_workdays(calendar: Calendar, today: date, number: int) -> date:
+    """The day after so many days of work have passed since today."""
     on = today
     while number:
         on += timedelta(days=1)
-        number -= on.weekday() < 5 and on not in calendar.closures
+        number -= is_workday(calendar, on)
     return on
 
 

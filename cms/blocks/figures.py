@@ -12,23 +12,11 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.blocks.drawn import DrawnBlock
 from cms.blocks.plain import CharBlock
+from cms.components.icons import SIGNS
 from cms.formats import day
 from cms.moments import midnight_after
 
 # Icons of the sprite that a block may use, by what they say.
-ICONS = [
-    ("it-user", "Persona"),
-    ("it-calendar", "Calendario"),
-    ("it-clock", "Orologio"),
-    ("it-map-marker", "Luogo"),
-    ("it-telephone", "Telefono"),
-    ("it-mail", "Lettera"),
-    ("it-check-circle", "Fatto"),
-    ("it-warning-circle", "Attenzione"),
-    ("it-info-circle", "Informazione"),
-    ("it-help-circle", "Domanda"),
-    ("it-pa", "Municipio"),
-]
 
 
 class NumberBlock(blocks.StructBlock):
@@ -66,7 +54,7 @@ class NumbersBlock(DrawnBlock):
 
 
 class IconTextBlock(blocks.StructBlock):
-    icon = blocks.ChoiceBlock(label="Icona", choices=ICONS, help_text="Un segno che aiuta a ritrovare la riga.")
+    icon = blocks.ChoiceBlock(label="Icona", choices=SIGNS, help_text="Un segno che aiuta a ritrovare la riga.")
     title = CharBlock(label="Titolo", max_length=80, help_text="Esempio: «Vieni a piedi».")
     text = CharBlock(
         label="Testo", required=False, max_length=255, help_text="Esempio: «Il municipio è a due passi dalla stazione»."

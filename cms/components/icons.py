@@ -19,6 +19,19 @@ CATEGORY_ICONS = {
 }
 
 # For whoever chooses one: what is drawn, in a word.
+SIGNS = [
+    ("it-user", "Persona"),
+    ("it-calendar", "Calendario"),
+    ("it-clock", "Orologio"),
+    ("it-map-marker", "Luogo"),
+    ("it-telephone", "Telefono"),
+    ("it-mail", "Lettera"),
+    ("it-check-circle", "Fatto"),
+    ("it-warning-circle", "Attenzione"),
+    ("it-info-circle", "Informazione"),
+    ("it-help-circle", "Domanda"),
+    ("it-pa", "Municipio"),
+]
 SUBJECT_ICONS = [
     ("it-unica-school", "Scuola"),
     ("it-unica-care", "Salute e assistenza"),
@@ -35,11 +48,7 @@ SUBJECT_ICONS = [
     ("it-unica-stamp", "Autorizzazioni"),
     ("it-unica-gavel", "Appalti"),
     ("it-unica-farm", "Agricoltura"),
-    ("it-user", "Persona"),
-    ("it-calendar", "Calendario"),
-    ("it-map-marker", "Luogo"),
-    ("it-info-circle", "Informazione"),
-    ("it-pa", "Municipio"),
+    *SIGNS,
 ]
 
 

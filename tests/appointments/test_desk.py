@@ -52,6 +52,7 @@ def test_an_operator_of_one_office_does_not_see_anothers_people(operator, agenda
         ("desk_block", [other.pk]),
         ("desk_capacity", [other.pk]),
         ("desk_waiting", [other.pk]),
+        ("desk_join", [other.pk]),
         ("desk_appointment", [theirs.pk]),
         ("desk_move", [theirs.pk]),
         ("desk_cancel", [theirs.pk]),
@@ -227,7 +228,8 @@ def test_the_estimate_counts_the_requests_of_its_type_and_says_how_much_the_wait
 
 @pytest.mark.parametrize("given", ["9999-12-31", "0001-01-01", "1969-12-31", "2029-01-01", "ieri"])
 def test_a_day_that_no_desk_looks_at_is_today(operator, agenda, now, given):
-    for name in ("desk_day", "desk_week", "desk_csv", "desk_book", "desk_block", "desk_capacity", "desk_waiting"):
+    screens = ("day", "week", "csv", "book", "block", "capacity", "waiting", "join")
+    for name in (f"desk_{screen}" for screen in screens):
         assert operator.get(f"{reverse(name, args=[agenda.pk])}?giorno={given}").status_code == 200, name
     assert "(oggi)" in operator.get(f"{reverse('desk_day', args=[agenda.pk])}?giorno={given}").content.decode()
     made = booked(agenda, NINE, now)

@@ -12,6 +12,7 @@ from appointments import api, waiting
 from appointments.models import Appointment, WaitlistEntry, WaitlistOffer
 from cms.models import AuditEntry
 from tests.appointments.office import a_request, a_resource, a_type, an_agenda, booked, on, somebody
+from tests.factories import a_service
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -125,6 +126,19 @@ def test_a_place_is_kept_for_a_call_until_noon_of_the_next_day_of_work(agenda, c
     assert WaitlistOffer.objects.get().expires_at == clock.set(kept)
 
 
+@pytest.mark.parametrize("freed", ["2026-11-30 15:00", "2026-11-30 20:00"])
+def test_a_place_for_which_nobody_would_be_called_in_time_goes_to_the_next(agenda, clock, freed):
+    now = clock.set(freed)  # the place is tomorrow at nine
+    full = [
+        booked(agenda, start, clock.set("2026-11-24 10:00"), somebody(50 + n)) for n, start in enumerate(HALF_HOURS)
+    ]
+    clock.set(freed)
+    only_phone, with_mail = waits(agenda, by_phone(1), now), waits(agenda, somebody(2), now)
+    api.cancel(full[0], now, by="ufficio", reason="Prova")
+    assert not only_phone.offered.exists()
+    assert with_mail.offered.get().passed_over == 1
+
+
 def test_who_is_to_be_called_is_a_pile_of_the_day_and_a_line_of_the_list(operator, agenda, now):
     full = fill(agenda, now)
     waits(agenda, by_phone(1), now)
@@ -159,7 +173,19 @@ def test_who_is_called_and_does_not_want_the_place_stays_in_the_list(operator, a
     entry.refresh_from_db()
     assert entry.state == "in-attesa"
     assert next_one.offered.exists()
-    assert AuditEntry.objects.filter(action="appuntamenti.attesa-lasciato").exists()
+    again = operator.post(reverse("desk_waiting", args=[agenda.pk]), {"lascia": entry.offered.get().pk}, follow=True)
+    assert "non è cambiato niente" in again.content.decode()
+    assert AuditEntry.objects.filter(action="appuntamenti.attesa-lasciato").count() == 1
+
+
+def test_who_leaves_the_third_place_leaves_the_list(operator, agenda, now):
+    entry = waits(agenda, by_phone(1), now)
+    for _place in range(3):
+        waiting.offer(agenda, now)
+        row = entry.offered.get(outcome="aperta")
+        answer = operator.post(reverse("desk_waiting", args=[agenda.pk]), {"lascia": row.pk}, follow=True)
+    assert "ne ha lasciati tre, ed esce dalla lista" in answer.content.decode()
+    assert "L&#x27;attesa è finita" in answer.content.decode()
 
 
 def test_a_place_whose_time_has_passed_is_not_taken_on_the_telephone(operator, clerk, agenda, now, clock):
@@ -190,11 +216,24 @@ def test_the_desk_puts_who_telephones_in_the_list(operator, agenda, now):
     answer = operator.post(link, person | days).content.decode()
     assert "Scrivi un telefono o un&#x27;email" in answer
     assert 'value="Rosa"' in answer
-    for _twice in range(2):
-        operator.post(link, person | days | {"phone": "0547 111111", "details": "Ha fretta"})
+    operator.post(link, person | days | {"phone": "0547 111111", "details": "Ha fretta"})
+    again = operator.post(link, person | days | {"phone": "0547111111"}).content.decode()
+    assert "È già in lista d&#x27;attesa, dal 1° dicembre al 1° dicembre 2026" in again
     entry = WaitlistEntry.objects.get()
     assert (entry.phone, entry.details, entry.needs, entry.first_on) == ("0547 111111", "Ha fretta", ["lis"], DAY)
     assert AuditEntry.objects.filter(action="appuntamenti.attesa-entrata").exists()
+
+
+def test_two_people_of_one_telephone_both_wait_each_for_their_service(operator, montiano, agenda, now):
+    fill(agenda, now)
+    sheet = a_service(montiano)
+    agenda.types.get().services.add(sheet)
+    typed = {"surname": "Neri", "phone": "0547 111111", "first_on": DAY, "last_on": DAY}
+    address = reverse("desk_join", args=[agenda.pk])
+    assert "Manca: Per quale servizio." in operator.post(address, typed | {"name": "Anna"}).content.decode()
+    operator.post(address, typed | {"name": "Anna", "reason": f"servizio-{sheet.pk}"})
+    operator.post(address, typed | {"name": "Luca", "reason": "altro"})
+    assert dict(WaitlistEntry.objects.values_list("name", "service")) == {"Anna": sheet.pk, "Luca": None}
 
 
 def test_the_desk_puts_nobody_in_the_list_for_a_place_that_is_free(operator, agenda):

@@ -100,7 +100,9 @@ def test_a_topic_page_has_a_part_for_each_section_with_its_own_contents(citizen,
 def test_a_topic_page_has_an_icon_and_blocks_of_its_own(citizen, montiano):
     page = page_with(montiano, "argomento-sport")
     page.icon = "it-unica-leaf"
-    page.body = [("icons", {"title": "Dove si corre", "items": [{"icon": "it-pa", "title": "Parco", "text": "Sempre"}]})]
+    page.body = [
+        ("icons", {"title": "Dove si corre", "items": [{"icon": "it-pa", "title": "Parco", "text": "Sempre"}]})
+    ]
     page.save_revision().publish()
     shown = read(citizen, "/argomenti/sport/").main
     assert "it-unica-leaf" in str(shown.select_one(".it-hero-section use"))
