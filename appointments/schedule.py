@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import F, Q, Sum, Window
 
 from appointments.models import (
     ACTIVE,
@@ -22,6 +23,11 @@ from cms.directory import directory
 from territory.closures import closed_days
 
 Need = Appointment.Need
+LENGTH = F("until_minute") - F("from_minute")
+JOINED = (
+    "SELECT resource_id, seat, MIN(from_minute), MAX(until_minute) FROM ({rows}) AS taken "
+    "GROUP BY resource_id, seat, stretch"
+)
 
 
 def wish_for(kind: AppointmentType, mode: str, needs: Iterable[str] = ()) -> Wish:
@@ -139,20 +145,30 @@ def _resources(keys: list[int]) -> dict[int, list]:
 def taken(resources: Iterable[int], first: date, last: date, now: datetime, *, but: Appointment | None = None) -> Taken:
     """What is taken of some resources in a period at a moment: one query. Holds that have ended take nothing.
 
-    `but` leaves out what an appointment itself takes, for who is moving it.
+    `but` leaves out what an appointment itself takes, for who is moving it. What touches comes as one stretch: a full
+    morning is one row instead of ten.
     """
+    wanted, found = set(resources), defaultdict(list)
+    if not wanted:
+        return found
     begins, ends = midnight(first) - DAY, midnight(last) + 2 * DAY
     rows = Occupation.objects.filter(
         ~Q(state=Occupation.State.HELD) | Q(hold_expires_at__gt=now),
-        resource__in=set(resources),
+        resource__in=wanted,
         from_minute__range=(begins - LONGEST_DAY, ends - 1),  # the index goes no further back, however old the agenda
         until_minute__gt=begins,
     )
     if but is not None:
         rows = rows.exclude(appointment=but)
-    found = defaultdict(list)
-    for resource, seat, start, end in rows.values_list("resource_id", "seat", "from_minute", "until_minute"):
-        found[resource, seat].append((start, end))
+    # Rows of a seat never overlap, so the beginning less what was taken before it stays the same along a stretch.
+    before = Window(Sum(LENGTH), partition_by=["resource_id", "seat"], order_by="from_minute")
+    rows = rows.annotate(stretch=F("from_minute") + LENGTH - before)
+    columns = rows.values_list("resource_id", "seat", "from_minute", "until_minute", "stretch")
+    with connection.cursor() as cursor:
+        sql, parameters = columns.query.sql_with_params()
+        cursor.execute(JOINED.format(rows=sql), parameters)
+        for resource, seat, start, end in cursor:
+            found[resource, seat].append((start, end))
     return found
 
 
