@@ -206,10 +206,11 @@ def test_it_is_booked_with_the_keyboard_alone(page, site):
 FILL = """
 from contextlib import suppress
 from django.utils import timezone
-from appointments import api, errors, places
+from appointments import api, errors, places, waiting
 from appointments.models import Appointment
 from appointments.rules.minutes import ROME
 made, now = Appointment.objects.get(email={email!r}), timezone.now()
+waiting.sweep(now)  # who waits in the demonstration has been offered something before
 on, asked = made.starts_at.astimezone(ROME).date(), places.Request(made.agenda, made.type, made.mode)
 for slot in [slot for day in places.free_days(asked, on, on, now) for slot in day.slots]:
     for number in range(slot.free):
