@@ -54,7 +54,7 @@ def test_nothing_moves_when_the_web_fonts_arrive(page, site):
     late = []
     page.set_viewport_size(PHONE)
     page.add_init_script(SHIFTS)
-    page.route("**/*.woff2", late.append)
+    page.route("**/*.woff2", lambda route: late.append(route))
     moved = {}
     for name in OFTEN_READ:
         page.goto(site(site.templates[name]), wait_until="domcontentloaded")
