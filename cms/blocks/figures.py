@@ -16,8 +16,6 @@ from cms.components.icons import SIGNS
 from cms.formats import day
 from cms.moments import midnight_after
 
-# Icons of the sprite that a block may use, by what they say.
-
 
 class NumberBlock(blocks.StructBlock):
     value = CharBlock(label="Numero", max_length=20, help_text="Come si legge. Esempio: «95.990», «12 %».")

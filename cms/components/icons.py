@@ -18,7 +18,7 @@ CATEGORY_ICONS = {
     "agricoltura-e-pesca": "it-unica-farm",
 }
 
-# For whoever chooses one: what is drawn, in a word.
+# For whoever chooses one, of a block or of a topic: a drawing of the sprite, and what it says.
 SIGNS = [
     ("it-user", "Persona"),
     ("it-calendar", "Calendario"),

@@ -40,7 +40,18 @@ def test_with_text_at_200_percent_no_page_scrolls_sideways_and_no_text_is_cut(pa
     assert look_at_every_template(page, site, "document.documentElement.style.fontSize = '200%'") == {}
 
 
-OFTEN_READ = ("home", "scheda servizio", "ufficio", "notizia", "eventi", "documento", "dataset", "bandi", "progetto")
+OFTEN_READ = (
+    "home",
+    "scheda servizio",
+    "ufficio",
+    "notizia",
+    "eventi",
+    "documento",
+    "dataset",
+    "bandi",
+    "bando",
+    "progetto",
+)
 SHIFTS = """window.moved = []
 new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(entry.value)))
     .observe({type: 'layout-shift', buffered: true})"""
