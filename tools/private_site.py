@@ -1,5 +1,7 @@
 """A private copy of the product with the demonstration, on a free port: for stories, crawl, audit and measurements.
 
+`python -m tools.private_site` only loads it, for those who will want it later.
+
 The demonstration is loaded once for each state of the code (build/demo/) and copied for each use, so that nobody
 measures, crawls or clicks through the data of `make run`.
 """
@@ -131,6 +133,13 @@ def load(folder: Path, database_url: str = "") -> None:
 
 def copy_demonstration(target: Path) -> None:
     """Copy the demonstration on SQLite, as the present code loads it, into a new folder; load it first if needed."""
+    with kept_demonstration() as kept:
+        shutil.copytree(kept, target)
+
+
+@contextlib.contextmanager
+def kept_demonstration() -> Iterator[Path]:
+    """The demonstration as the present code loads it, loaded where it is missing; nobody else touches it meanwhile."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once: the second waits, and finds it made
@@ -142,7 +151,7 @@ def copy_demonstration(target: Path) -> None:
             print("Carico la dimostrazione in una copia privata...", flush=True)
             load(wanted)
             (wanted / "complete").touch()
-        shutil.copytree(wanted, target)
+        yield wanted
 
 
 @contextlib.contextmanager
@@ -198,3 +207,8 @@ def server(
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+if __name__ == "__main__":
+    with kept_demonstration():
+        pass
