@@ -6,6 +6,7 @@ is written anywhere: it is counted under a keyed hash, in the shared cache, unti
 """
 
 import hashlib
+import ipaddress
 import secrets
 from dataclasses import dataclass
 
@@ -33,8 +34,8 @@ class Limit:
     seconds: int
 
     def _key(self, request) -> str:
-        address = _ADDRESS.get_ident(request) or ""
-        return f"limite-{self.what}-{salted_hmac('cms.limits', address).hexdigest()[:24]}"
+        block = block_of(_ADDRESS.get_ident(request) or "")
+        return f"limite-{self.what}-{salted_hmac('cms.limits', block).hexdigest()[:24]}"
 
     def is_reached(self, request) -> bool:
         return cache.get(self._key(request), 0) >= self.most
@@ -46,6 +47,17 @@ class Limit:
                 cache.incr(key)
             except ValueError:  # the window ended between the two
                 cache.set(key, 1, self.seconds)
+
+
+def block_of(address: str) -> str:
+    """What belongs to one connection: an address of four numbers, or the /64 of which a house has every IPv6 address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 6 and (found.ipv4_mapped is None):
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def work_first(request, limit: Limit):

@@ -1,16 +1,19 @@
-"""Front door of the app: `rate` stores an answer, `complete` adds to one just given."""
+"""Front door of the app: a ticket for each time that a page is rated, the rating, and what was done about it."""
 
+import uuid
 from datetime import datetime
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from cms import freshness
 from cms.models import BasePage, DomainEvent
+from feedback.masking import masked
 from feedback.models import Rating
 
 SALT = "feedback.rating"
-TOKEN_SECONDS = 3600
+TICKET_SECONDS = 3600
 NEGATIVE = ("non-chiare", "non-complete", "procedura-oscura", "problemi-tecnici", "altro-negativo")
 
 
@@ -18,9 +21,18 @@ class InvalidRating(ValueError):
     """What was sent is not a rating of a page of this site; the text is for the reader."""
 
 
+class AlreadyRated(InvalidRating):
+    """The same ticket has brought a rating before: it counts once."""
+
+
 def answers_for(stars: int) -> list[tuple[str, str]]:
     """The five answers that go with a number of stars: difficulties up to three, merits from four."""
     return [(value, label) for value, label in Rating.Answer.choices if (value in NEGATIVE) == (stars <= 3)]
+
+
+def ticket_for(page_id: int) -> str:
+    """What one visit needs to rate one page once: signed, good for an hour, and nobody's."""
+    return signing.dumps([page_id, uuid.uuid4().hex], salt=SALT)
 
 
 def rate(
@@ -28,6 +40,7 @@ def rate(
     page_id: int,
     stars: int,
     *,
+    ticket: str,
     answer: str = "",
     comment: str = "",
     now: datetime,
@@ -35,52 +48,50 @@ def rate(
 ) -> Rating:
     """Store a rating of a live page of a body, and count it: of how clear it is, or of how easy its service was to use.
 
-    Raises InvalidRating when the page is not of this site, the stars are not 1 to 5, or the answer is not among theirs.
+    Raises InvalidRating when the page is not of this site, the stars are not 1 to 5, the answer is not among theirs or
+    the ticket is not of this page or too old; AlreadyRated when the ticket has been used.
     """
     page = BasePage.objects.of(tenant).live().select_related("locale").filter(pk=page_id).first()
     if page is None:
         raise InvalidRating(_("La pagina che vuoi valutare non c'è più."))
     if not 1 <= stars <= 5:
         raise InvalidRating(_("Scegli da una a cinque stelle."))
-    _check_answer(answer, stars)
-    with transaction.atomic():
-        rating = Rating.objects.create(
-            tenant=tenant,
-            page_id=page.pk,
-            revision_id=page.live_revision_id,
-            language=page.locale.language_code,
-            stars=stars,
-            answer=answer,
-            comment=comment.strip()[:200],
-            created_at=now,
-        )
-        kind = "servizio-valutato" if of_service else "pagina-valutata"
-        DomainEvent.objects.create(kind=kind, happened_at=now, tenant=tenant, channel="web")
-    return rating
-
-
-def token_of(rating: Rating) -> str:
-    """A signed, short-lived ticket that lets the same visit complete its rating."""
-    return signing.dumps(rating.pk, salt=SALT)
-
-
-def complete(tenant, token: str, *, answer: str, comment: str) -> Rating:
-    """Add the reason and the comment to a rating just given; a second time changes nothing."""
-    try:
-        pk = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
-    except signing.BadSignature as error:
-        raise InvalidRating(_("È passato troppo tempo: ricomincia dalle stelle.")) from error
-    with transaction.atomic():
-        rating = Rating.objects.select_for_update().filter(pk=pk, tenant=tenant).first()
-        if rating is None:
-            raise InvalidRating(_("Non troviamo la tua valutazione: ricomincia dalle stelle."))
-        _check_answer(answer, rating.stars)
-        if not rating.answer and not rating.comment:
-            rating.answer, rating.comment = answer, comment.strip()[:200]
-            rating.save(update_fields=["answer", "comment"])
-    return rating
-
-
-def _check_answer(answer: str, stars: int) -> None:
     if answer and answer not in dict(answers_for(stars)):
         raise InvalidRating(_("Scegli una delle risposte proposte."))
+    number = _number_of(ticket, page_id)
+    kind = "servizio-valutato" if of_service else "pagina-valutata"
+    try:
+        with transaction.atomic():
+            rating = Rating.objects.create(
+                tenant=tenant,
+                page_id=page.pk,
+                revision_id=page.live_revision_id,
+                language=page.locale.language_code,
+                stars=stars,
+                answer=answer,
+                comment=masked(comment.strip()),
+                created_at=now,
+                ticket=number,
+            )
+            DomainEvent.objects.create(kind=kind, happened_at=now, tenant=tenant, channel="web")
+    except IntegrityError as error:
+        raise AlreadyRated(_("Hai già inviato questa valutazione: conta una volta sola.")) from error
+    return rating
+
+
+def _number_of(ticket: str, page_id: int) -> uuid.UUID:
+    try:
+        page, number = signing.loads(ticket, salt=SALT, max_age=TICKET_SECONDS)
+    except signing.BadSignature as error:
+        raise InvalidRating(_("È passato troppo tempo da quando hai aperto la pagina: invia di nuovo.")) from error
+    if page != page_id:
+        raise InvalidRating(_("Questa valutazione era di un'altra pagina: invia di nuovo."))
+    return uuid.UUID(number)
+
+
+def answer(improvement, ratings) -> None:
+    """Say that a change of a page answers these ratings, and no others."""
+    with transaction.atomic():
+        improvement.ratings.exclude(pk__in=[rating.pk for rating in ratings]).update(improvement=None)
+        Rating.objects.filter(pk__in=[rating.pk for rating in ratings]).update(improvement=improvement)
+        freshness.bump(improvement.tenant_id)

@@ -1,8 +1,14 @@
-"""What citizens say of a page: clear or not, and why."""
+"""What citizens say of a page: clear or not, and why; and what was done about it."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+
+from cms.models import BasePage
+from feedback.forms import ImprovementForm
 
 
 class Rating(models.Model):
@@ -28,8 +34,21 @@ class Rating(models.Model):
     language = models.CharField("lingua", max_length=8)
     stars = models.PositiveSmallIntegerField("stelle", validators=[MinValueValidator(1), MaxValueValidator(5)])
     answer = models.CharField("risposta", max_length=20, choices=Answer.choices, blank=True)
-    comment = models.CharField("commento", max_length=200, blank=True)
+    comment = models.CharField(
+        "commento", max_length=400, blank=True, help_text="I dati personali sono coperti prima di arrivare qui."
+    )
     created_at = models.DateTimeField("data")
+    ticket = models.UUIDField(
+        "biglietto", null=True, unique=True, editable=False, help_text="Di un solo uso: lo stesso voto conta una volta."
+    )
+    improvement = models.ForeignKey(
+        "feedback.Improvement",
+        verbose_name="che cosa abbiamo fatto",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="ratings",
+    )
 
     class Meta:
         verbose_name = "valutazione"
@@ -46,3 +65,44 @@ class Rating(models.Model):
 
     def __str__(self):
         return f"{self.stars} su 5: {self.page}"
+
+
+class Improvement(models.Model):
+    """A change of a page that answers what citizens said of it (*hai detto, abbiamo fatto*), told on the page itself."""
+
+    tenant = models.ForeignKey("cms.Tenant", verbose_name="ente", on_delete=models.PROTECT, related_name="improvements")
+    page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name="pagina migliorata", on_delete=models.CASCADE, related_name="+"
+    )
+    said = models.CharField("che cosa dicevano i cittadini", max_length=200)
+    done = models.CharField("che cosa abbiamo fatto", max_length=300)
+    done_on = models.DateField("fatto il", default=timezone.localdate)
+
+    base_form_class = ImprovementForm
+    panels = [
+        PageChooserPanel("page"),
+        FieldPanel("said"),
+        FieldPanel("done"),
+        FieldPanel("done_on"),
+        FieldPanel("answered"),
+    ]
+
+    class Meta:
+        verbose_name = "miglioramento"
+        verbose_name_plural = "miglioramenti"
+        ordering = ["-done_on", "-pk"]
+        indexes = [models.Index(fields=["tenant", "page"], name="improvement_of_page")]
+
+    def __str__(self):
+        return self.done
+
+    def clean(self):
+        """The page is of this body, and the day is not to come."""
+        super().clean()
+        errors = {}
+        if self.page_id and not BasePage.objects.filter(pk=self.page_id, tenant=self.tenant_id).exists():
+            errors["page"] = "Scegli una pagina del sito del tuo ente."
+        if self.done_on and self.done_on > timezone.localdate():
+            errors["done_on"] = "Il giorno deve ancora venire: scrivi quello in cui la pagina è cambiata."
+        if errors:
+            raise ValidationError(errors)

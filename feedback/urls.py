@@ -2,4 +2,4 @@ from django.urls import path
 
 from feedback import views
 
-urlpatterns = [path("", views.rate, name="rate")]
+urlpatterns = [path("", views.rate, name="rate"), path("biglietto/", views.ticket, name="rating_ticket")]

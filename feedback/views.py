@@ -1,15 +1,28 @@
-"""The rating of a page, in one step with JavaScript and in two without."""
+"""The rating of a page: stars on the page, the reason in a step that carries a ticket. With JavaScript both on the page."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from cms.frame import frame_for
+from cms.limits import Limit, work_first
 from cms.models import BasePage
 from cms.origin import is_own_form
 from feedback import api
+from feedback.forms import ReasonForm
+
+BY_ADDRESS = Limit("valutazioni", 60, 3600)  # a village may sit behind one address: beyond that, a small sum
+
+
+def ticket(request):
+    """The ticket of one visit, for the script of a cached page, asked when somebody touches the stars."""
+    if not is_own_form(request):
+        return _foreign()
+    answer = JsonResponse({"ticket": api.ticket_for(_number(request.GET.get("page", "")))})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @csrf_exempt  # the page that sends it is cached and carries no token: the origin is checked instead
@@ -18,38 +31,53 @@ def rate(request):
     if request.method != "POST":
         return HttpResponseRedirect(frame_for(request).links["home"])
     if not is_own_form(request):
-        return HttpResponse(
-            _("La richiesta non viene da questo sito."), status=403, content_type="text/plain; charset=utf-8"
-        )
+        return _foreign()
     post = request.POST
-    of_service = post.get("kind") == "service"  # the end of a service in use, where the title asks how easy it was
     page = BasePage.objects.of(request.tenant).live().filter(pk=_number(post.get("page", ""))).first()
+    stars = _number(post.get("score", ""))
+    if page is None or not 1 <= stars <= 5:
+        message = _("Scegli da una a cinque stelle.") if page else _("La pagina che vuoi valutare non c'è più.")
+        return _answer(request, "feedback/rating_error.html", {"message": message, "page": page}, status=400)
+    form = ReasonForm(api.answers_for(stars), {name: _text(post, name) for name in ("answer", "details")})
+    if not post.get("ticket") or not form.is_valid():
+        return _step(request, page, stars, form)
+    if work := work_first(request, BY_ADDRESS):
+        return work
     try:
-        if post.get("ticket"):
-            api.complete(request.tenant, post["ticket"], answer=_text(post, "answer"), comment=_text(post, "details"))
-            return _thanks(request, page)
-        rating = api.rate(
+        api.rate(
             request.tenant,
-            _number(post.get("page", "")),
-            _number(post.get("score", "")),
-            answer=_text(post, "answer"),
-            comment=_text(post, "details"),
+            page.pk,
+            stars,
+            ticket=post["ticket"],
+            answer=form.cleaned_data["answer"],
+            comment=form.cleaned_data["details"],
             now=timezone.now(),
-            of_service=of_service,
+            of_service=_of_service(post),
         )
+    except api.AlreadyRated as already:
+        return _thanks(request, page, str(already))
     except api.InvalidRating as error:
-        return _answer(request, "feedback/rating_error.html", {"message": str(error), "page": page}, status=400)
-    if rating.answer or rating.comment or _is_script(request):
-        return _thanks(request, page)
+        form.add_error(None, str(error))
+        return _step(request, page, stars, form)
+    return _thanks(request, page)
+
+
+def _step(request, page, stars: int, form: ReasonForm):
+    """Why so many stars, with a new ticket and whatever was typed."""
+    wrong = bool(form.is_bound and form.errors)
     context = {
         "page": page,
-        "stars": rating.stars,
-        "answers": api.answers_for(rating.stars),
-        "ticket": api.token_of(rating),
-        "is_negative": rating.stars <= 3,
-        "of_service": of_service,
+        "stars": stars,
+        "form": form,
+        "ticket": api.ticket_for(page.pk),
+        "of_service": _of_service(request.POST),
     }
-    return _answer(request, "feedback/rating_step.html", context)
+    return _answer(request, "feedback/rating_step.html", context, status=400 if wrong else 200)
+
+
+def _of_service(post) -> bool:
+    """The end of a service in use, where the title asks how easy it was."""
+    return post.get("kind") == "service"
 
 
 def _number(text: str) -> int:
@@ -57,17 +85,20 @@ def _number(text: str) -> int:
 
 
 def _text(post, name: str) -> str:
-    return post.get(name, "").replace("\x00", "")
+    """As it was typed, with the ends of lines that the browser counts as one letter."""
+    return post.get(name, "").replace("\x00", "").replace("\r\n", "\n")
 
 
-def _is_script(request) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
-
-
-def _thanks(request, page):
-    if _is_script(request):
+def _thanks(request, page, already: str = ""):
+    if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
-    return _answer(request, "feedback/rating_thanks.html", {"page": page})
+    return _answer(request, "feedback/rating_thanks.html", {"page": page, "already": already})
+
+
+def _foreign():
+    return HttpResponse(
+        _("La richiesta non viene da questo sito."), status=403, content_type="text/plain; charset=utf-8"
+    )
 
 
 def _answer(request, template: str, context: dict, status: int = 200):

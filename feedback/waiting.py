@@ -13,11 +13,13 @@ LOW = 3  # stars: the national model asks "what was hard?" up to here
 
 
 def low_ratings(user, now) -> Pile | None:
-    """Pages that citizens found hard in the last month, the worst first."""
+    """Pages that citizens found hard in the last month, the newest first; not those that a change has answered."""
     bodies = bodies_where(user, "feedback.view_rating")
     if bodies is not None and not bodies:
         return None
-    ratings = Rating.objects.filter(stars__lte=LOW, created_at__gte=now - timedelta(days=DAYS)).order_by("-created_at")
+    ratings = Rating.objects.filter(
+        stars__lte=LOW, improvement=None, created_at__gte=now - timedelta(days=DAYS)
+    ).order_by("-created_at")
     ratings = ratings if bodies is None else ratings.filter(tenant__in=bodies)
     total = ratings.count()
     url = reverse("wagtailsnippets_feedback_rating:list")

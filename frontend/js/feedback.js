@@ -17,8 +17,20 @@ export function feedback() {
   }
   step(1)
 
+  // The page is cached, so the ticket that lets this visit send one rating is asked when somebody touches the stars.
+  const ticket = document.createElement('input')
+  Object.assign(ticket, { type: 'hidden', name: 'ticket' })
+  form.append(ticket)
+  let asked
+  const ask = async () => {
+    const page = new URLSearchParams({ page: form.elements.page.value })
+    const answer = await fetch(`${form.action}biglietto/?${page}`, { headers: { Accept: 'application/json' } })
+    ticket.value = (await answer.json()).ticket
+  }
+
   form.addEventListener('change', (event) => {
     if (event.target.name !== 'score') return
+    asked ??= ask().catch(() => (asked = undefined))
     form.dataset.score = Number(event.target.value) > 3 ? 'high' : 'low'
     // an answer to the other question no longer counts
     for (const answer of form.querySelectorAll('[name="answer"]:checked')) {
@@ -33,14 +45,17 @@ export function feedback() {
     event.preventDefault()
     if (form.dataset.stepped === '1') return step(2, true)
     send.disabled = true
-    let sent = false
+    let answer
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' } })
-      sent = answer.ok
+      await asked
+      const body = new URLSearchParams(new FormData(form))
+      answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } })
     } catch {
       // said below
     }
     send.disabled = false
+    const sent = answer?.status === 204
+    if (answer && !sent) return form.submit() // a step more, as without JavaScript: it says what is wrong, or works first
     thanks.textContent = sent ? thanks.dataset.thanks : thanks.dataset.failed
     if (sent) {
       form.dataset.sent = ''

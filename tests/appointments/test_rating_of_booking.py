@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
 from appointments import messages
 from appointments.models import BookingPage
@@ -31,8 +32,10 @@ def test_who_has_just_booked_is_asked_how_easy_it_was_and_nobody_else(citizen, m
     assert not read(citizen, path).select('[data-element="feedback"]')
     assert not read(citizen, messages.arrival_path(made)).select('[data-element="feedback"]')
     fields = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
-    answer = citizen.post(form["action"], fields | {"score": "4"}, HTTP_SEC_FETCH_SITE="same-origin")
-    assert "Hai dato 4 su 5 a questo servizio" in answer.content.decode()
+    step = citizen.post(form["action"], fields | {"score": "4"}, HTTP_SEC_FETCH_SITE="same-origin").content
+    assert "Dai 4 su 5 a questo servizio." in step.decode()
+    again = {box["name"]: box["value"] for box in BeautifulSoup(step, "html.parser").select("main input[type=hidden]")}
+    assert "Grazie" in citizen.post(form["action"], again, HTTP_SEC_FETCH_SITE="same-origin").content.decode()
     rating = Rating.objects.get()
     assert rating.page_id == BookingPage.objects.of(montiano).get().pk
     assert DomainEvent.objects.filter(kind="servizio-valutato", tenant=montiano).count() == 1

@@ -1,9 +1,12 @@
 """A citizen rates a page: with or without JavaScript, once, without leaving a trace of who they are."""
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from cms import limits
 from cms.models import DomainEvent
-from feedback import api
+from feedback import api, upkeep, views
 from feedback.models import Rating
 from tests.factories import a_service
 from tests.reading import marked, read
@@ -26,6 +29,15 @@ def ticket_in(answer) -> str:
     return answer.content.decode().split('name="ticket" value="')[1].split('"')[0]
 
 
+def ticket(client, page) -> str:
+    """As the script of a page asks for it, when somebody touches the stars."""
+    return client.get(f"/valutazione/biglietto/?page={page.pk}", **SCRIPT).json()["ticket"]
+
+
+def rate_at_once(client, page, headers=SCRIPT, **fields):
+    return rate(client, page, headers, ticket=ticket(client, page), **fields)
+
+
 def test_the_form_on_the_page_is_the_one_that_the_view_reads(citizen, sheet):
     form = marked(read(citizen, sheet.path_url), "feedback")[0]
     assert (form["action"], form["method"]) == ("/valutazione/", "post")
@@ -36,22 +48,27 @@ def test_the_form_on_the_page_is_the_one_that_the_view_reads(citizen, sheet):
     assert form.select_one("[name=details]")["maxlength"] == "200"
 
 
-def test_without_javascript_the_stars_are_stored_and_the_reason_is_asked(citizen, sheet, clock):
+def test_without_javascript_the_reason_is_asked_and_the_rating_counts_once(citizen, sheet, clock):
     answer = rate(citizen, sheet, score="2")
     html = answer.content.decode()
-    rating = Rating.objects.get()
     assert answer.status_code == 200
-    assert (rating.stars, rating.answer, rating.comment, rating.page_id) == (2, "", "", sheet.pk)
-    assert (rating.tenant, rating.language) == (sheet.tenant, "it")
-    assert rating.revision_id == sheet.live_revision_id
+    assert not Rating.objects.exists(), "stars without a ticket could be sent again and again"
     assert "Dove hai incontrato le maggiori difficoltà?" in html
     assert 'action="/valutazione/"' in html
     assert "Le indicazioni erano chiare" not in html
-    answer = rate(citizen, sheet, ticket=ticket_in(answer), answer="non-chiare", details=" Manca l'orario. ")
-    rating.refresh_from_db()
+    fields = {"score": "2", "ticket": ticket_in(answer), "answer": "non-chiare", "details": " Manca l'orario. "}
+    answer = rate(citizen, sheet, **fields)
+    rating = Rating.objects.get()
     assert "Grazie" in answer.content.decode()
-    assert (rating.answer, rating.comment) == ("non-chiare", "Manca l'orario.")
-    assert Rating.objects.count() == 1
+    assert (rating.stars, rating.answer, rating.comment) == (2, "non-chiare", "Manca l'orario.")
+    assert (rating.page_id, rating.tenant, rating.language) == (sheet.pk, sheet.tenant, "it")
+    assert rating.revision_id == sheet.live_revision_id
+
+
+def test_what_was_typed_before_there_was_a_ticket_is_kept_in_the_step(citizen, sheet):
+    html = rate(citizen, sheet, score="2", answer="non-chiare", details="Manca l'orario").content.decode()
+    assert "Manca l&#x27;orario</textarea>" in html
+    assert 'value="non-chiare" id="id_answer_0" checked' in " ".join(html.split()) or "checked" in html
 
 
 def test_many_stars_ask_what_was_good(citizen, sheet):
@@ -62,7 +79,7 @@ def test_many_stars_ask_what_was_good(citizen, sheet):
 
 
 def test_with_javascript_one_request_stores_everything_and_answers_204(citizen, sheet):
-    answer = rate(citizen, sheet, SCRIPT, score="4", answer="complete", details="Chiarissimo")
+    answer = rate_at_once(citizen, sheet, score="4", answer="complete", details="Chiarissimo")
     rating = Rating.objects.get()
     assert (answer.status_code, answer.content) == (204, b"")
     assert (rating.stars, rating.answer, rating.comment) == (4, "complete", "Chiarissimo")
@@ -70,7 +87,7 @@ def test_with_javascript_one_request_stores_everything_and_answers_204(citizen, 
 
 def test_the_event_is_counted_without_who(citizen, sheet, clock):
     moment = clock.set("2026-11-24 11:00")
-    rate(citizen, sheet, SCRIPT, score="4")
+    rate_at_once(citizen, sheet, score="4")
     event = DomainEvent.objects.get()
     assert (event.kind, event.tenant, event.channel) == ("pagina-valutata", sheet.tenant, "web")
     assert event.happened_at == Rating.objects.get().created_at == moment
@@ -87,8 +104,12 @@ def test_nothing_kept_could_say_who_it_was(citizen, sheet):
         "answer",
         "comment",
         "created_at",
+        "ticket",  # a number drawn for one visit
+        "improvement",
     }
-    answer = rate(citizen, sheet, {**OWN, "REMOTE_ADDR": "203.0.113.9", "HTTP_USER_AGENT": "Firefox"}, score="4")
+    answer = rate_at_once(
+        citizen, sheet, {**OWN, "REMOTE_ADDR": "203.0.113.9", "HTTP_USER_AGENT": "Firefox"}, score="4"
+    )
     assert not answer.cookies
     assert "203.0.113.9" not in str(Rating.objects.values().get())
     assert answer["Cache-Control"] == "no-store"
@@ -96,7 +117,7 @@ def test_nothing_kept_could_say_who_it_was(citizen, sheet):
 
 def test_wrong_stars_are_refused_in_italian(citizen, sheet):
     for score in ("", "0", "6", "-1", "abc", "4.5", "²", "9" * 20, "\x00"):
-        answer = rate(citizen, sheet, score=score)
+        answer = rate_at_once(citizen, sheet, score=score)
         assert answer.status_code == 400, score
         assert "Scegli da una a cinque stelle." in answer.content.decode()
         assert f'href="{sheet.path_url}"' in answer.content.decode()
@@ -106,7 +127,7 @@ def test_wrong_stars_are_refused_in_italian(citizen, sheet):
 
 def test_answers_that_do_not_go_with_the_stars_are_refused_in_italian(citizen, sheet):
     for score, reason in (("5", "non-chiare"), ("2", "chiare"), ("4", "boh"), ("4", "x" * 5000)):
-        answer = rate(citizen, sheet, score=score, answer=reason)
+        answer = rate_at_once(citizen, sheet, score=score, answer=reason)
         assert answer.status_code == 400, reason
         assert "Scegli una delle risposte proposte." in answer.content.decode()
     assert not Rating.objects.exists()
@@ -151,49 +172,95 @@ def test_an_older_browser_that_tells_only_its_origin_is_heard(citizen, sheet):
         assert rate(citizen, sheet, {name: "http://montiano.test"}, score="5").status_code == 200, name
 
 
-def test_a_ticket_used_again_changes_nothing(citizen, sheet):
-    ticket = ticket_in(rate(citizen, sheet, score="2"))
-    rate(citizen, sheet, ticket=ticket, answer="non-chiare", details="La prima")
-    answer = rate(citizen, sheet, ticket=ticket, answer="non-complete", details="La seconda")
-    rating = Rating.objects.get()
+def test_a_rating_sent_again_counts_once_and_says_so(citizen, sheet):
+    fields = {"score": "2", "ticket": ticket(citizen, sheet), "answer": "non-chiare"}
+    rate(citizen, sheet, **fields, details="La prima")
+    answer = rate(citizen, sheet, **fields, details="La seconda")
     assert answer.status_code == 200
-    assert (rating.answer, rating.comment) == ("non-chiare", "La prima")
+    assert "Hai già inviato questa valutazione: conta una volta sola." in answer.content.decode()
+    assert Rating.objects.get().comment == "La prima"
     assert DomainEvent.objects.count() == 1
 
 
-def test_a_ticket_lasts_an_hour(citizen, sheet, clock):
-    ticket = ticket_in(rate(citizen, sheet, score="2"))
-    clock.forward(seconds=api.TOKEN_SECONDS + 1)
-    answer = rate(citizen, sheet, ticket=ticket, details="Tardi")
+def test_the_database_itself_refuses_a_ticket_used_twice(citizen, sheet):
+    rate_at_once(citizen, sheet, score="2")
+    used = Rating.objects.get()
+    used.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        used.save(force_insert=True)
+
+
+def test_a_ticket_lasts_an_hour_and_what_was_typed_is_kept(citizen, sheet, clock):
+    old = ticket(citizen, sheet)
+    clock.forward(seconds=api.TICKET_SECONDS + 1)
+    answer = rate(citizen, sheet, score="2", ticket=old, details="Tardi")
+    html = answer.content.decode()
     assert answer.status_code == 400
-    assert "È passato troppo tempo: ricomincia dalle stelle." in answer.content.decode()
-    assert Rating.objects.get().comment == ""
+    assert "È passato troppo tempo da quando hai aperto la pagina: invia di nuovo." in html
+    assert "Tardi</textarea>" in html
+    assert not Rating.objects.exists()
+    assert "Grazie" in rate(citizen, sheet, score="2", ticket=ticket_in(answer), details="Tardi").content.decode()
+    assert Rating.objects.get().comment == "Tardi"
 
 
 def test_an_invented_ticket_is_refused(citizen, sheet):
-    rate(citizen, sheet, score="2")
-    for ticket in ("inventato", "1:1:1", "\x00", "x" * 5000):
-        assert rate(citizen, sheet, ticket=ticket, details="Ciao").status_code == 400, ticket
-    assert Rating.objects.get().comment == ""
+    for invented in ("inventato", "1:1:1", "\x00", "x" * 5000):
+        assert rate(citizen, sheet, score="2", ticket=invented, details="Ciao").status_code == 400, invented
+    assert not Rating.objects.exists()
 
 
-def test_a_ticket_of_one_site_is_worth_nothing_on_another(citizen, neighbour, sheet):
-    ticket = ticket_in(rate(citizen, sheet, score="2"))
-    assert rate(neighbour, sheet, ticket=ticket, details="Ciao").status_code == 400
-    assert Rating.objects.get().comment == ""
+def test_a_ticket_of_one_page_is_worth_nothing_on_another_nor_on_another_site(citizen, neighbour, cesena, sheet):
+    mine = ticket(citizen, sheet)
+    for client, page in ((citizen, a_service(sheet.tenant, "Carta")), (neighbour, a_service(cesena))):
+        answer = rate(client, page, score="2", ticket=mine)
+        assert answer.status_code == 400
+        assert "Questa valutazione era di un&#x27;altra pagina: invia di nuovo." in answer.content.decode()
+    assert not Rating.objects.exists()
 
 
-def test_a_ticket_does_not_accept_a_reason_that_does_not_go_with_its_stars(citizen, sheet):
-    ticket = ticket_in(rate(citizen, sheet, score="2"))
-    assert rate(citizen, sheet, ticket=ticket, answer="chiare").status_code == 400
-    assert Rating.objects.get().answer == ""
+def test_a_ticket_is_given_to_our_own_pages_alone_and_kept_by_nobody(citizen, sheet):
+    assert citizen.get(f"/valutazione/biglietto/?page={sheet.pk}", **SCRIPT)["Cache-Control"] == "no-store"
+    for headers in FOREIGN:
+        assert citizen.get(f"/valutazione/biglietto/?page={sheet.pk}", **headers).status_code == 403, headers
 
 
-def test_a_comment_is_cut_at_200_characters_on_both_ways(citizen, sheet):
-    rate(citizen, sheet, SCRIPT, score="4", details="è" * 300)
-    ticket = ticket_in(rate(citizen, sheet, score="2"))
-    rate(citizen, sheet, ticket=ticket, details="à" * 300)
-    assert sorted(rating.comment for rating in Rating.objects.all()) == ["à" * 200, "è" * 200]
+def test_a_long_comment_is_refused_beside_its_field_and_kept(citizen, sheet):
+    answer = rate_at_once(citizen, sheet, score="4", details="è" * 201)
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert html.count("Hai scritto 201 caratteri: al massimo sono 200.") == 2
+    assert "è" * 201 in html
+    assert rate_at_once(citizen, sheet, score="4", details="x" * 1_000_000).status_code == 400
+    assert not Rating.objects.exists()
+    rate_at_once(citizen, sheet, score="4", details="riga\r\n" * 40)  # 200 for the browser, which counts five a line
+    assert Rating.objects.get().comment == "riga\n" * 39 + "riga"
+
+
+def test_personal_data_in_a_comment_are_covered_before_anybody_reads_it(citizen, sheet):
+    rate_at_once(citizen, sheet, score="2", details="Chiamatemi al 333 1234567, mi chiamo Anna Bianchi")
+    assert Rating.objects.get().comment == "Chiamatemi al [telefono], mi chiamo [nome]"
+
+
+def test_beyond_sixty_an_hour_an_address_works_first_and_loses_nothing(citizen, sheet, monkeypatch):
+    assert (views.BY_ADDRESS.most, views.BY_ADDRESS.seconds) == (60, 3600)
+    monkeypatch.setattr(views, "BY_ADDRESS", limits.Limit("valutazioni", 2, 3600))
+    assert [rate_at_once(citizen, sheet, score="4").status_code for _time in range(2)] == [204, 204]
+    mine = {"score": "4", "ticket": ticket(citizen, sheet), "details": "La terza"}
+    asked = rate(citizen, sheet, **mine)
+    html = asked.content.decode()
+    assert asked.status_code == 429
+    assert "Ancora un momento" in html
+    assert 'value="La terza"' in html
+    assert Rating.objects.count() == 2
+    another = {**OWN, "REMOTE_ADDR": "203.0.113.9"}
+    assert "Grazie" in rate(citizen, sheet, another, score="4", ticket=ticket(citizen, sheet)).content.decode()
+    monkeypatch.setattr(limits, "BITS", 4)
+    question = html.split(f'name="{limits.QUESTION}" value="')[1].split('"')[0]
+    solved = next(str(number) for number in range(10_000) if limits.fits(question, str(number)))
+    proof = {limits.QUESTION: question, limits.ANSWER: solved}
+    assert "Grazie" in rate(citizen, sheet, **mine, **proof).content.decode()
+    assert rate(citizen, sheet, **mine, **proof).status_code == 429, "an answer serves once"
+    assert Rating.objects.count() == 4
 
 
 def test_whoever_opens_the_address_is_led_home(citizen):
@@ -202,10 +269,22 @@ def test_whoever_opens_the_address_is_led_home(citizen):
 
 
 def test_staff_read_the_answers_and_cannot_change_them(citizen, sheet, desk, informatica):
-    rate(citizen, sheet, score="2", details="Non si capisce")
+    rate_at_once(citizen, sheet, score="2", details="Non si capisce")
     desk.force_login(informatica)
     assert "Non si capisce" in desk.get("/admin/snippets/feedback/rating/").content.decode()
     pk = Rating.objects.get().pk
     for action in ("edit", "delete"):
         desk.post(f"/admin/snippets/feedback/rating/{action}/{pk}/", {"stars": 5, "comment": "Bellissimo"})
     assert (Rating.objects.get().stars, Rating.objects.get().comment) == (2, "Non si capisce")
+
+
+def test_a_comment_is_forgotten_after_two_years_and_its_stars_are_not(citizen, sheet, clock):
+    rate_at_once(citizen, sheet, score="2", answer="non-chiare", details="Prima")
+    clock.forward(days=100)
+    rate_at_once(citizen, sheet, score="2", details="Dopo")
+    clock.forward(days=629)
+    assert upkeep.sweep(timezone.now()) == {"commenti dimenticati": 0}
+    clock.forward(days=2)
+    assert upkeep.sweep(timezone.now()) == {"commenti dimenticati": 1}
+    first, second = Rating.objects.order_by("created_at")
+    assert (first.stars, first.answer, first.comment, second.comment) == (2, "non-chiare", "", "Dopo")

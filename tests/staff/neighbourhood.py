@@ -27,7 +27,7 @@ from appointments import api, places, waiting
 from appointments.models import Agenda, Appointment, AppointmentType, CalendarFeed, Occupation, Resource
 from cms.models import BasePage, SiteDocument, SiteImage, StaffGroup, Tenant, TenantHost, Term, User
 from conformity.models import Finding, Run
-from feedback.models import Rating
+from feedback.models import Improvement, Rating
 from news.models import Alert, NewsPage
 from offices.models import Role
 from services.models import Question
@@ -72,6 +72,7 @@ class Side:
         self.rating = Rating.objects.create(
             tenant=tenant, page=self.live, language="it", stars=2, comment=mark, created_at=timezone.now()
         )
+        self.improvement = Improvement.objects.create(tenant=tenant, page=self.live, said=mark, done=f"Fatto {mark}")
         self.check = self._check()
         self.closure = Closure.objects.create(tenant=tenant, reason=f"Chiusura {mark}", first_on="2026-12-07")
         self._appointments(office)
@@ -197,6 +198,7 @@ class Side:
             "role": self.role,
             "contactpoint": self.point,
             "rating": self.rating,
+            "improvement": self.improvement,
             "question": self.question,
             "tenant": self.tenant,
             "term": Term.objects.of("argomenti").first(),
@@ -286,7 +288,20 @@ def rows_of(tenant) -> dict[str, str]:
 
 def _own_models():
     setup = (Agenda, AppointmentType, Resource, Closure, Appointment)
-    return (Alert, Role, ContactPoint, Question, Rating, Run, Entry, SiteImage, SiteDocument, BasePage, *setup)
+    return (
+        Alert,
+        Role,
+        ContactPoint,
+        Question,
+        Rating,
+        Improvement,
+        Run,
+        Entry,
+        SiteImage,
+        SiteDocument,
+        BasePage,
+        *setup,
+    )
 
 
 def forged(theirs: Side) -> dict:
@@ -319,6 +334,10 @@ def forged(theirs: Side) -> dict:
         "comment": "Preso",
         "subject": "Preso",
         "reason": "Preso, e tenuto a lungo",
+        "said": "Preso",
+        "done": "Preso",
+        "done_on": "2026-11-24",
+        "answered": [theirs.rating.pk],
         "sure": "on",
         "value": "Preso",
         "azione": "crea",

@@ -34,6 +34,19 @@ def test_a_rating_with_javascript_is_stored_without_leaving_the_page(page, site,
     assert stored(COUNT)[0][0] == before + 1
 
 
+def test_the_same_visit_counts_once_however_often_it_is_sent(page, site, stored):
+    page.goto(site("/novita/notizie/"))
+    star(page, 5).click()
+    page.get_by_role("button", name="Avanti").click()
+    page.get_by_role("button", name="Avanti").click()
+    expect(page.get_by_role("status").filter(has_text=THANKS)).to_be_focused()
+    before = stored(COUNT)[0][0]
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('[data-feedback]').submit()")  # the same form, with the same ticket
+    expect(page.get_by_role("main")).to_contain_text("Hai già inviato questa valutazione: conta una volta sola.")
+    assert stored(COUNT)[0][0] == before
+
+
 def test_few_stars_ask_what_was_difficult(page, site):
     page.goto(site("/servizi/"))
     star(page, 4).click()
@@ -50,6 +63,7 @@ def test_without_javascript_the_rating_takes_two_steps_and_counts_once(page, sit
     page.goto(site("/novita/avvisi/"))
     star(page, 2).click()
     page.get_by_role("button", name="Invia").click()
+    assert stored(COUNT)[0][0] == before, "not without a ticket"
     expect(page.get_by_role("heading", level=1)).to_have_text("Dove hai incontrato le maggiori difficoltà?")
     page.get_by_text("A volte le indicazioni non erano chiare").click()
     page.get_by_label("Vuoi aggiungere altri dettagli?").fill("Non trovo l'orario.")

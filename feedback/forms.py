@@ -1,0 +1,105 @@
+"""Two forms: why a citizen gave so many stars, and what an editor did about it."""
+
+import re
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cms.forms import OwnBodyForm
+from cms.public_forms import PublicForm
+
+MOST_LETTERS = 200  # of a comment, as the national model says
+RECENT = timedelta(days=365)  # older answers are not offered
+RUN_OF_WORDS = 5  # so many words in a row are somebody's own
+
+
+class ReasonForm(PublicForm):
+    """The second step of a rating: the answers that go with the stars, and a comment."""
+
+    def __init__(self, answers: list[tuple[str, str]], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"] = forms.ChoiceField(
+            label=_("Scegli una risposta"),
+            choices=answers,
+            widget=forms.RadioSelect,
+            required=False,
+            error_messages={"invalid_choice": _("Scegli una delle risposte proposte.")},
+        )
+        self.fields["details"] = forms.CharField(
+            label=_("Vuoi aggiungere altri dettagli?"),
+            help_text=_("Al massimo 200 caratteri. Non inserire dati personali."),
+            max_length=MOST_LETTERS,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            required=False,
+            error_messages={"max_length": _("Hai scritto %(show_value)d caratteri: al massimo sono %(limit_value)d.")},
+        )
+        self.dress()
+
+
+class AnsweredChoices(forms.ModelMultipleChoiceField):
+    """Ratings of one page, each as it reads in a list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, rating) -> str:
+        said = f" – «{rating.comment}»" if rating.comment else ""
+        day = date_format(timezone.localtime(rating.created_at), "j F Y")
+        return f"{rating.stars} su 5: {rating.get_answer_display() or 'senza motivo'}{said} ({day})"
+
+
+class ImprovementForm(OwnBodyForm):
+    """A change of a page, and the ratings of that page which it answers."""
+
+    answered = AnsweredChoices(queryset=None, required=False, label="Valutazioni a cui risponde")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["answered"]
+        field.queryset = self._ratings()
+        if self.instance.pk:
+            self.initial["answered"] = list(self.instance.ratings.values_list("pk", flat=True))
+        if not field.queryset:
+            field.help_text = (
+                "Questa pagina non ha valutazioni recenti; se la pagina è appena scelta, salva e torna qui."
+            )
+
+    def _ratings(self):
+        """Recent ratings of the page, that no other change has answered."""
+        ratings = self._meta.model._meta.get_field("ratings").related_model.objects
+        page = self.data.get("page", "") if self.is_bound else str(self.initial.get("page") or "")
+        if not page.isdecimal():
+            return ratings.none()
+        found = ratings.filter(tenant=self.instance.tenant_id, page=int(page))
+        free = found.filter(improvement=None, created_at__gte=timezone.now() - RECENT)
+        mine = found.filter(improvement=self.instance.pk) if self.instance.pk else found.none()
+        return (free | mine).order_by("-created_at")
+
+    def clean(self):
+        """Comments are never published word for word."""
+        cleaned = super().clean()
+        for name in ("said", "done"):
+            if any(_repeats(cleaned.get(name, ""), rating.comment) for rating in cleaned.get("answered", ())):
+                self.add_error(name, "Qui c'è una frase di un cittadino: dilla con parole tue.")
+        return cleaned
+
+    def save(self, commit=True):
+        improvement = super().save(commit)
+        if commit:
+            from feedback import api
+
+            api.answer(improvement, self.cleaned_data["answered"])
+        return improvement
+
+
+def _repeats(text: str, comment: str) -> bool:
+    """Whether a text holds a comment, or five words of it in a row."""
+    theirs, ours = _words(comment), f" {' '.join(_words(text))} "
+    runs = [theirs] if len(theirs) <= RUN_OF_WORDS else [theirs[i : i + RUN_OF_WORDS] for i in range(len(theirs) - 4)]
+    return len(theirs) > 2 and any(f" {' '.join(run)} " in ours for run in runs)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
