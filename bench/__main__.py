@@ -22,13 +22,13 @@ from pathlib import Path
 import brotli
 import psycopg
 
+from bench.ratings import measure_ratings, print_ratings
 from tests.databases import postgres
 from tools import private_site
 from tools.crawl import over_http
 from tools.sample_pages import sample_pages
 
 ROOT = Path(__file__).resolve().parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
 THREADS = 8
 LIMITS = {"ratio": 1.5, "cached_cpu": 1.0, "queries": 20, "growth": 10.0, "check": 30.0}
 SEARCHES = {  # of bench.booking: its name, most queries, most milliseconds of CPU
@@ -56,11 +56,7 @@ class Target:
 
     def cpu(self) -> float:
         """Seconds of CPU that the workers have used so far."""
-        used = 0
-        for pid in private_site.children(self.pid):
-            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-            used += int(fields[11]) + int(fields[12])
-        return used / TICKS
+        return private_site.cpu_of(self.pid)
 
     def measure(self, page: str, seconds: float, threads: int = THREADS) -> dict:
         before = self.cpu()
@@ -297,13 +293,18 @@ def main() -> int:
         for engine in engines
         if not options.booking
     ]
+    ratings = {engine: measure_ratings(engine, options.site) for engine in engines if not options.booking}
     searches = {engine: measure_booking(engine) for engine in engines}
     over = [line for result in results for line in print_engine(result)]
     over += [line for engine, result in searches.items() for line in print_booking(engine, result)]
+    over += [line for engine, result in ratings.items() for line in print_ratings(engine, result)]
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(
-        json.dumps({"at": time.strftime("%Y-%m-%d %H:%M"), "results": results, "booking": searches}, indent=1)
+        json.dumps(
+            {"at": time.strftime("%Y-%m-%d %H:%M"), "results": results, "booking": searches, "ratings": ratings},
+            indent=1,
+        )
     )
     print(f"\nScritto anche in {target.relative_to(ROOT)}. Durata: {time.monotonic() - start:.0f} s.")
     for line in over:

@@ -13,7 +13,7 @@ from cms.background import quiet, rebuild_indexes
 from cms.markup import to_rich_text
 from cms.models import BasePage, Highlight, QuickSearch, Tenant, Term
 from cms.models.tenant import Theme
-from demo import albo_loader, source
+from demo import albo_loader, ratings_loader, source
 from demo.english import EnglishLoader
 from demo.events_loader import EventsLoader
 from demo.faq_loader import FaqLoader
@@ -148,6 +148,7 @@ class BodyLoader(Terms):
         self._topics()
         self._standard_pages()
         FaqLoader(self).load()
+        ratings_loader.load(self)
         EnglishLoader(self).load_all()
         self.services.rewrite_translated(source.sheets(self.data.slug))
         for page in BasePage.objects.of(self.tenant).live().specific():

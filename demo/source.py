@@ -75,6 +75,11 @@ def changes() -> list[dict]:
     return _read(DATA / "changes.toml", "change")
 
 
+def ratings() -> dict[str, list[dict]]:
+    """What citizens say of pages, and what was done about it: `comment` and `improvement`."""
+    return tomllib.loads((DATA / "ratings.toml").read_text(encoding="utf-8"))
+
+
 def english_catalogue() -> dict[str, dict]:
     """Shared sheets in English: the Italian ones with every text replaced."""
     found = {

@@ -11,6 +11,7 @@ from cms import freshness
 from cms.models import BasePage, DomainEvent
 from feedback.masking import masked
 from feedback.models import Rating
+from services.models import ServicePage
 
 SALT = "feedback.rating"
 TICKET_SECONDS = 3600
@@ -35,9 +36,13 @@ def ticket_for(page_id: int) -> str:
     return signing.dumps([page_id, uuid.uuid4().hex], salt=SALT)
 
 
+def page_of(tenant, page_id: int) -> BasePage | None:
+    """The live page of a body that somebody wants to rate."""
+    return BasePage.objects.of(tenant).live().select_related("locale").filter(pk=page_id).first()
+
+
 def rate(
-    tenant,
-    page_id: int,
+    page: BasePage,
     stars: int,
     *,
     ticket: str,
@@ -46,24 +51,19 @@ def rate(
     now: datetime,
     of_service: bool = False,
 ) -> Rating:
-    """Store a rating of a live page of a body, and count it: of how clear it is, or of how easy its service was to use.
+    """Store a rating of a page (see `page_of`), and count it: of how clear it is, or of how easy its service was to use.
 
-    Raises InvalidRating when the page is not of this site, the stars are not 1 to 5, the answer is not among theirs or
-    the ticket is not of this page or too old; AlreadyRated when the ticket has been used.
+    Raises InvalidRating when the answer is not among those of the stars, or the ticket is not of this page or too old;
+    AlreadyRated when the ticket has been used.
     """
-    page = BasePage.objects.of(tenant).live().select_related("locale").filter(pk=page_id).first()
-    if page is None:
-        raise InvalidRating(_("La pagina che vuoi valutare non c'è più."))
-    if not 1 <= stars <= 5:
-        raise InvalidRating(_("Scegli da una a cinque stelle."))
     if answer and answer not in dict(answers_for(stars)):
         raise InvalidRating(_("Scegli una delle risposte proposte."))
-    number = _number_of(ticket, page_id)
+    number = _number_of(ticket, page.pk)
     kind = "servizio-valutato" if of_service else "pagina-valutata"
     try:
         with transaction.atomic():
             rating = Rating.objects.create(
-                tenant=tenant,
+                tenant_id=page.tenant_id,
                 page_id=page.pk,
                 revision_id=page.live_revision_id,
                 language=page.locale.language_code,
@@ -73,7 +73,13 @@ def rate(
                 created_at=now,
                 ticket=number,
             )
-            DomainEvent.objects.create(kind=kind, happened_at=now, tenant=tenant, channel="web")
+            DomainEvent.objects.create(
+                kind=kind,
+                happened_at=now,
+                tenant_id=page.tenant_id,
+                service_id=page.pk if page.specific_class is ServicePage else None,
+                channel="web",
+            )
     except IntegrityError as error:
         raise AlreadyRated(_("Hai già inviato questa valutazione: conta una volta sola.")) from error
     return rating
@@ -89,7 +95,7 @@ def _number_of(ticket: str, page_id: int) -> uuid.UUID:
     return uuid.UUID(number)
 
 
-def answer(improvement, ratings) -> None:
+def link_ratings(improvement, ratings) -> None:
     """Say that a change of a page answers these ratings, and no others."""
     with transaction.atomic():
         improvement.ratings.exclude(pk__in=[rating.pk for rating in ratings]).update(improvement=None)

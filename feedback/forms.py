@@ -81,7 +81,7 @@ class ImprovementForm(OwnBodyForm):
         """Comments are never published word for word."""
         cleaned = super().clean()
         for name in ("said", "done"):
-            if any(_repeats(cleaned.get(name, ""), rating.comment) for rating in cleaned.get("answered", ())):
+            if any(repeats(cleaned.get(name, ""), rating.comment) for rating in cleaned.get("answered", ())):
                 self.add_error(name, "Qui c'è una frase di un cittadino: dilla con parole tue.")
         return cleaned
 
@@ -90,11 +90,11 @@ class ImprovementForm(OwnBodyForm):
         if commit:
             from feedback import api
 
-            api.answer(improvement, self.cleaned_data["answered"])
+            api.link_ratings(improvement, self.cleaned_data["answered"])
         return improvement
 
 
-def _repeats(text: str, comment: str) -> bool:
+def repeats(text: str, comment: str) -> bool:
     """Whether a text holds a comment, or five words of it in a row."""
     theirs, ours = _words(comment), f" {' '.join(_words(text))} "
     runs = [theirs] if len(theirs) <= RUN_OF_WORDS else [theirs[i : i + RUN_OF_WORDS] for i in range(len(theirs) - 4)]

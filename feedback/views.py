@@ -8,7 +8,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from cms.frame import frame_for
 from cms.limits import Limit, work_first
-from cms.models import BasePage
 from cms.origin import is_own_form
 from feedback import api
 from feedback.forms import ReasonForm
@@ -33,7 +32,7 @@ def rate(request):
     if not is_own_form(request):
         return _foreign()
     post = request.POST
-    page = BasePage.objects.of(request.tenant).live().filter(pk=_number(post.get("page", ""))).first()
+    page = api.page_of(request.tenant, _number(post.get("page", "")))
     stars = _number(post.get("score", ""))
     if page is None or not 1 <= stars <= 5:
         message = _("Scegli da una a cinque stelle.") if page else _("La pagina che vuoi valutare non c'è più.")
@@ -45,8 +44,7 @@ def rate(request):
         return work
     try:
         api.rate(
-            request.tenant,
-            page.pk,
+            page,
             stars,
             ticket=post["ticket"],
             answer=form.cleaned_data["answer"],

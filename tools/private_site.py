@@ -59,6 +59,15 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU that the workers of a server have used so far."""
+    used = 0
+    for child in children(pid):
+        fields = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()
+        used += int(fields[11]) + int(fields[12])
+    return used / os.sysconf("SC_CLK_TCK")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -31,7 +31,7 @@ def a_rating(page, comment="", stars=2, **fields):
 def a_change(page, *ratings, **fields):
     values = {"said": "Mancavano i documenti", "done": "L'elenco è in cima", "done_on": timezone.localdate(), **fields}
     change = Improvement.objects.create(tenant=page.tenant, page_id=page.pk, **values)
-    api.answer(change, ratings)
+    api.link_ratings(change, ratings)
     return change
 
 

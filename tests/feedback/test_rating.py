@@ -90,6 +90,7 @@ def test_the_event_is_counted_without_who(citizen, sheet, clock):
     rate_at_once(citizen, sheet, score="4")
     event = DomainEvent.objects.get()
     assert (event.kind, event.tenant, event.channel) == ("pagina-valutata", sheet.tenant, "web")
+    assert event.service_id == sheet.pk
     assert event.happened_at == Rating.objects.get().created_at == moment
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from cms import guard, named
 from cms.models import User
 from cms.roles import ROLES
+from tests.factories import an_alert
 from tests.staff.neighbourhood import CANARY, Side, addresses, forged, rows_of
 from tests.staff.views_of_the_admin import admin_views
 
@@ -91,8 +92,6 @@ class Walk:
         with transaction.atomic():
             answer = self.desk.post(f"{address}?{urlencode(parameters, doseq=True)}", data)
         self._keep(view, answer, f"POST {address}")
-        if answer.status_code == 302:  # what it had to say appears on the next page
-            self._keep(view, self.desk.get("/admin/account/"), f"GET after POST {address}")
 
     def knock(self, view, address: str, data: dict, parameters: dict, *, posting: bool) -> None:
         """Ask once, with forged keys, for what is closed to this person: the guard looks at nothing but the view's name."""
@@ -108,11 +107,18 @@ class Walk:
         self.requests += 1
         self.visited.add(view.name)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        content += said_on_the_next_page(answer)
         if answer.status_code >= 500:
             self.broken[view.name] = asked
         elif CANARY.encode() in content or CANARY in str(answer.headers):
             place = max(content.find(CANARY.encode()), 0)
             self.seen[view.name] = f"{asked} … {content[max(place - 90, 0) : place + 30].decode(errors='replace')}"
+
+
+def said_on_the_next_page(answer) -> bytes:
+    """What a view had to say before it led somewhere else."""
+    messages = getattr(answer.wsgi_request, "_messages", None)
+    return " ".join(str(message.message) for message in getattr(messages, "_queued_messages", ())).encode()
 
 
 def parameters_of(theirs: Side) -> list[dict]:
@@ -194,6 +200,15 @@ def test_a_role_sees_nothing_of_another_municipality_and_changes_nothing(name, d
     after = rows_of(sides[1].tenant)
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     assert {key: (before.get(key), after.get(key)) for key in changed} == {}
+
+
+def test_what_a_view_says_on_the_next_page_is_heard(desk, publisher, montiano):
+    """The walk would not notice a title that is told after a redirect otherwise."""
+    alert = an_alert(montiano, f"Allerta {CANARY}")
+    desk.force_login(publisher)
+    answer = desk.post(f"/admin/snippets/news/alert/delete/{alert.pk}/")
+    assert answer.status_code == 302
+    assert CANARY.encode() in said_on_the_next_page(answer)
 
 
 @pytest.mark.once
