@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from cms.forms import OwnBodyForm
 from cms.public_forms import PublicForm
 
 MOST_LETTERS = 200  # of a comment, as the national model says
-RECENT = timedelta(days=365)  # older answers are not offered
+LOW = 3  # stars: up to here the national model asks what was hard
+RECENT, OFFERED = timedelta(days=365), 200  # ratings that a change may answer: not older, not more
 RUN_OF_WORDS = 5  # so many words in a row are somebody's own
 
 
@@ -67,15 +69,16 @@ class ImprovementForm(OwnBodyForm):
             )
 
     def _ratings(self):
-        """Recent ratings of the page, that no other change has answered."""
+        """The newest ratings of the page that ask for something and that no other change has answered; and its own."""
         ratings = self._meta.model._meta.get_field("ratings").related_model.objects
         page = self.data.get("page", "") if self.is_bound else str(self.initial.get("page") or "")
-        if not page.isdecimal():
+        if not page.isdecimal() or len(page) > 11:
             return ratings.none()
         found = ratings.filter(tenant=self.instance.tenant_id, page=int(page))
-        free = found.filter(improvement=None, created_at__gte=timezone.now() - RECENT)
-        mine = found.filter(improvement=self.instance.pk) if self.instance.pk else found.none()
-        return (free | mine).order_by("-created_at")
+        asking = found.filter(Q(stars__lte=LOW) | ~Q(comment=""), improvement=None)
+        free = asking.filter(created_at__gte=timezone.now() - RECENT).order_by("-created_at").values("pk")[:OFFERED]
+        mine = Q(improvement=self.instance.pk) if self.instance.pk else Q()
+        return found.filter(Q(pk__in=free) | mine).order_by("-created_at")
 
     def clean(self):
         """Comments are never published word for word."""

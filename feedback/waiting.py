@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.urls import reverse
 
 from cms.staff import bodies_where
+from feedback.forms import LOW
 from feedback.models import Rating
 from staff.waiting import SHOWN, Item, Pile
 
 DAYS = 30
-LOW = 3  # stars: the national model asks "what was hard?" up to here
 
 
 def low_ratings(user, now) -> Pile | None:

@@ -119,6 +119,27 @@ def test_ratings_that_are_of_another_page_answered_or_old_are_not_offered(desk, 
     assert Improvement.objects.count() == 1
 
 
+def test_the_form_of_a_page_with_many_ratings_offers_the_newest_that_ask_for_something(desk, editor, sheet):
+    now = timezone.now()
+    for number in range(205):
+        a_rating(sheet, f"Commento {number}.", created_at=now - timedelta(minutes=number))
+    happy = a_rating(sheet, stars=5, answer="chiare")
+    a_rating(sheet, "Grazie.", stars=5, answer="chiare")
+    desk.force_login(editor)
+    html = desk.get(form_for(desk, sheet).url).content.decode()
+    assert html.count('name="answered"') == 200
+    assert ("Commento 198." in html, "Commento 199." in html) == (True, False)
+    assert (f'value="{happy.pk}"' in html, "Grazie." in html) == (False, True)
+
+
+@pytest.mark.parametrize("page", ["", "0", "abc", "9" * 11, "9" * 60, "-1"])
+def test_an_invented_page_in_the_address_is_no_page(desk, editor, sheet, page):
+    desk.force_login(editor)
+    assert desk.get(f"{ADD}?page={page}").status_code == 200
+    assert desk.post(ADD, {"page": page, "said": "Prima", "done": "Dopo"}).status_code == 200
+    assert not Improvement.objects.exists()
+
+
 def test_an_editor_tells_nothing_on_the_pages_of_others(desk, editor, cesena, sheet):
     page = a_service(cesena)
     desk.force_login(editor)
