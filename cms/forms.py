@@ -101,12 +101,23 @@ def forget_empty_text(form) -> None:
 
 
 def refuse_foreign_things(form, tenant_id: int | None) -> None:
-    """An error beside each field, also of the rows below, that points at another body's things."""
-    for one in [form, *(row for rows in getattr(form, "formsets", {}).values() if rows.is_valid() for row in rows)]:
+    """An error beside each field, also of the rows below, that points at another body's things.
+
+    Also where something else is wrong: the form comes back, and would show the title of what was forged.
+    """
+    rows = [row for rows in getattr(form, "formsets", {}).values() if rows.is_valid() or rows.is_bound for row in rows]
+    for one in [one for one in (form, *rows) if hasattr(one, "cleaned_data")]:
+        for name in [name for name in one.errors if _is_no_key(one, name)]:
+            forget_choice(one, name)  # a chooser would look for it
         for name in ownership.foreign_fields(one, tenant_id):
             if name not in one.errors:
                 forget_choice(one, name)
                 one.add_error(name, ownership.MESSAGE)
+
+
+def _is_no_key(form, name: str) -> bool:
+    value = form.data.get(form.add_prefix(name), "")
+    return type(form.fields.get(name)) is forms.ModelChoiceField and value != "" and not str(value).isdecimal()
 
 
 def forget_choice(form, name: str) -> None:
@@ -143,10 +154,9 @@ class OwnBodyForm(WagtailAdminModelForm):
         forget_empty_text(self)
 
     def is_valid(self):
-        valid = super().is_valid()
-        if valid:
+        if super().is_valid() or self.is_bound:
             refuse_foreign_things(self, self.instance.tenant_id)
-        return valid and super().is_valid()
+        return super().is_valid()
 
 
 class PageForm(WagtailAdminPageForm):
@@ -161,10 +171,9 @@ class PageForm(WagtailAdminPageForm):
         add_help(self)
 
     def is_valid(self):
-        valid = super().is_valid()
-        if valid:
+        if super().is_valid() or self.is_bound:
             refuse_foreign_things(self, self.instance.tenant_id or self._parent_tenant())
-        return valid and super().is_valid()
+        return super().is_valid()
 
     def _parent_tenant(self) -> int | None:
         parent = self.parent_page

@@ -50,8 +50,8 @@ LINKS_BY_KEY = {key: name for name, key in LINKS.items()}
 PAGE_MARK = "@@pagina@@"
 LANGUAGE_MARK = "@@lingua-{}@@"
 STEP = 4  # characters of a treebeard path per level
-# What stands above the rating of a page, told by an app on a floor above: (body, key of the page, language) -> HTML.
-ABOVE_RATING: list[Callable[[object, int, str], str]] = []
+# What stands above the rating of a page, told by an app on a floor above: key of the page -> HTML.
+ABOVE_RATING: list[Callable[[int], str]] = []
 
 
 @dataclass
@@ -283,7 +283,7 @@ def frame_for(request, page=None) -> Frame:
         ),
     )
     page_id = str(page.pk) if page is not None and page.pk else ""
-    above = "".join(tell(tenant, page.pk, language) for tell in ABOVE_RATING) if page_id else ""
+    above = "".join(tell(page.pk) for tell in ABOVE_RATING) if page_id else ""
     return Frame(
         tenant=context["tenant"],
         language=language,

@@ -100,4 +100,4 @@ def link_ratings(improvement, ratings) -> None:
     with transaction.atomic():
         improvement.ratings.exclude(pk__in=[rating.pk for rating in ratings]).update(improvement=None)
         Rating.objects.filter(pk__in=[rating.pk for rating in ratings]).update(improvement=improvement)
-        freshness.bump(improvement.tenant_id)
+        freshness.bump()

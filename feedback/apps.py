@@ -18,6 +18,6 @@ class FeedbackConfig(AppConfig):
 
         register_permission_policy(Rating, ReadOnlyTenantPolicy(Rating))
         register_permission_policy(Improvement, TenantPermissionPolicy(Improvement))
-        freshness.watch(Improvement)
+        freshness.watch_shared(Improvement)
         frame.ABOVE_RATING.append(told_on)
         waiting.register(low_ratings)

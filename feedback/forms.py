@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.forms import OwnBodyForm
+from cms.forms import OwnBodyForm, forget_choice
 from cms.public_forms import PublicForm
 
 MOST_LETTERS = 200  # of a comment, as the national model says
@@ -79,6 +79,15 @@ class ImprovementForm(OwnBodyForm):
         free = asking.filter(created_at__gte=timezone.now() - RECENT).order_by("-created_at").values("pk")[:OFFERED]
         mine = Q(improvement=self.instance.pk) if self.instance.pk else Q()
         return found.filter(Q(pk__in=free) | mine).order_by("-created_at")
+
+    def is_valid(self):
+        """A page of the union may be linked from anywhere; what was changed on it, the union tells."""
+        super().is_valid()
+        page = self.cleaned_data.get("page") if self.is_bound else None
+        if page is not None and page.specific.tenant_id != self.instance.tenant_id:
+            forget_choice(self, "page")
+            self.add_error("page", "Scegli una pagina del sito del tuo ente.")
+        return super().is_valid()
 
     def clean(self):
         """Comments are never published word for word."""

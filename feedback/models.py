@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
-from cms.models import BasePage
 from feedback.forms import ImprovementForm
 
 
@@ -97,12 +96,9 @@ class Improvement(models.Model):
         return self.done
 
     def clean(self):
-        """The page is of this body, and the day is not to come."""
+        """The day is not to come; whose page it is, the form says (`ImprovementForm`)."""
         super().clean()
-        errors = {}
-        if self.page_id and not BasePage.objects.filter(pk=self.page_id, tenant=self.tenant_id).exists():
-            errors["page"] = "Scegli una pagina del sito del tuo ente."
         if self.done_on and self.done_on > timezone.localdate():
-            errors["done_on"] = "Il giorno deve ancora venire: scrivi quello in cui la pagina è cambiata."
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError(
+                {"done_on": "Il giorno deve ancora venire: scrivi quello in cui la pagina è cambiata."}
+            )

@@ -141,11 +141,14 @@ def test_an_invented_page_in_the_address_is_no_page(desk, editor, sheet, page):
 
 
 def test_an_editor_tells_nothing_on_the_pages_of_others(desk, editor, cesena, sheet):
-    page = a_service(cesena)
+    page = a_service(cesena, "Solo di Cesena")
     desk.force_login(editor)
     form = form_for(desk, page)
     assert form.data.get("page", "") == ""
-    assert not send(form, page=page.pk, said="Prima", done="Dopo").accepted
+    answer = send(form, page=page.pk, said="Prima", done="Dopo")
+    assert not answer.accepted
+    assert answer.beside("page")
+    assert page.title not in answer.soup.get_text()
     assert not Improvement.objects.exists()
 
 

@@ -62,6 +62,17 @@ def saved(page) -> str:
     return str(page.get_latest_revision().content) if page.latest_revision else ""
 
 
+def test_a_form_with_another_mistake_tells_no_more_of_the_draft_that_it_names(desk, publisher, cesena):
+    draft = a_news_item(cesena, "Bozza del Canarino")
+    draft.unpublish()
+    desk.force_login(publisher)
+    form = {"text": "", "level": "info", "starts_at": "24/11/2026 10:00", "link_page": draft.pk}
+    html = desk.post("/admin/snippets/news/alert/add/", form).content.decode()
+    assert "Canarino" not in html
+    assert "Hai scelto qualcosa che non c&#x27;è o non è del tuo ente: scegli di nuovo." in html
+    assert not Alert.objects.exists()
+
+
 def test_a_page_cannot_take_pictures_offices_or_links_of_another_body(desk, editor, montiano, cesena):
     desk.force_login(editor)
     page, hidden = a_news_item(montiano, "Mercato"), hidden_page(cesena)
