@@ -23,7 +23,7 @@ THE_DAY = datetime(2026, 11, 24, 10, 0, tzinfo=ROME)  # when the tests happen
 
 def pytest_configure(config):
     compile_catalogues()
-    gc.set_threshold(700, 10, 1000)  # looking for cycles among a million objects took a quarter of the time
+    gc.set_threshold(700, 10, 100)  # looking for cycles among a million objects took a quarter of the time
     config.addinivalue_line("markers", "story: a journey in the browser, on the whole product (make test, part 3)")
     config.addinivalue_line("markers", "once: the same on every engine: on SQLite alone (make test, part 1)")
     # Playwright keeps an event loop in the thread of the stories; the stories' own queries are not async.

@@ -29,7 +29,7 @@ def prepare(port: int) -> str:
     # Millions of rows and models are made: looking for cycles among all of them each time is a quarter of the work.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(700, 10, 1000)
+    gc.set_threshold(700, 10, 100)
     from django.conf import settings
     from django.core.management import call_command
 
