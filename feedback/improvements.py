@@ -26,7 +26,7 @@ def _of_pages() -> dict[int, list[Improvement]]:
     picture = directory()
     if _kept is None or _kept[0] is not picture:
         by_page = defaultdict(list)
-        for change in Improvement.objects.annotate(people=Count("ratings")):
+        for change in Improvement.objects.annotate(people=Count("ratings")).order_by("-done_on", "-pk"):
             by_page[change.page_id].append(change)
         _kept = (picture, {page: changes[:SHOWN] for page, changes in by_page.items()})
     return _kept[1]
