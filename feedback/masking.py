@@ -26,8 +26,9 @@ _SHAPES: tuple[tuple[str, str, str], ...] = (
     ("day", "", r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"),
     ("hours", "", r"\b\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b"),
     ("act", "", r"\b\d{1,7}/(?:19|20)\d{2}\b|\b(?:19|20)\d{2}/\d{1,7}\b"),
-    ("card", "numero di carta", r"\b\d(?:[ -]?\d){12,18}\b"),
+    # Before cards: two telephones in a row have as many digits as one.
     ("phone", "telefono", r"(?<![\w/])(?:(?:\+|00)39[ .-]?)?(?:3\d{2}|0\d{1,3})(?:[ ./-]?\d){5,8}(?![\w/])"),
+    ("card", "numero di carta", r"\b\d(?:[ -]?\d){12,18}\b"),
     ("number", "numero", r"(?<![\w/])\d{11}(?![\w/])"),
 )
 _WORDS: tuple[tuple[str, str], ...] = (

@@ -16,6 +16,7 @@ from feedback.masking import masked
         ("Chiamatemi al 333 1234567.", "Chiamatemi al [telefono]."),
         ("tel 0547/123456", "tel [telefono]"),
         ("+39 333.12.34.567 dopo le 18", "[telefono] dopo le 18"),
+        ("333 1234567 0547 123456", "[telefono] [telefono]"),
         ("Sono RSSMRA80A01C573K e non riesco", "Sono [codice fiscale] e non riesco"),
         ("rss mra 80a01 c573k", "[codice fiscale]"),
         ("IBAN IT60 X054 2811 1010 0000 0123 456", "IBAN [IBAN]"),
