@@ -9,10 +9,10 @@ class AppointmentsConfig(AppConfig):
     def ready(self):
         from wagtail.permissions import register_permission_policy
 
-        from appointments.addresses import address
         from appointments.desk import rights
         from appointments.models import Agenda, AppointmentType, Resource
         from cms import frame, guard, named
+        from cms.addresses import address
         from cms.policies import TenantPermissionPolicy
         from staff import trail
 

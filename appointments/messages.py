@@ -6,11 +6,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from appointments import ics, keys
-from appointments.addresses import address
 from appointments.models import Appointment, AppointmentEvent, WaitlistOffer
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME, moment_of
 from cms import formats, outbox
+from cms.addresses import address
 from cms.models import OutboxMessage
 
 REMINDER_HOUR = time(9)  # nobody is woken by a reminder

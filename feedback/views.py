@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cms.frame import frame_for
 from cms.limits import Limit, work_first
 from cms.origin import is_own_form
+from cms.private_pages import number_of
 from feedback import api
 from feedback.forms import ReasonForm
 
@@ -19,7 +20,7 @@ def ticket(request):
     """The ticket of one visit, for the script of a cached page, asked when somebody touches the stars."""
     if not is_own_form(request):
         return _foreign()
-    answer = JsonResponse({"ticket": api.ticket_for(_number(request.GET.get("page", "")))})
+    answer = JsonResponse({"ticket": api.ticket_for(number_of(request.GET.get("page", "")))})
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -32,8 +33,8 @@ def rate(request):
     if not is_own_form(request):
         return _foreign()
     post = request.POST
-    page = api.page_of(request.tenant, _number(post.get("page", "")))
-    stars = _number(post.get("score", ""))
+    page = api.page_of(request.tenant, number_of(post.get("page", "")))
+    stars = number_of(post.get("score", ""))
     if page is None or not 1 <= stars <= 5:
         message = _("Scegli da una a cinque stelle.") if page else _("La pagina che vuoi valutare non c'è più.")
         return _answer(request, "feedback/rating_error.html", {"message": message, "page": page}, status=400)
@@ -76,10 +77,6 @@ def _step(request, page, stars: int, form: ReasonForm):
 def _of_service(post) -> bool:
     """The end of a service in use, where the title asks how easy it was."""
     return post.get("kind") == "service"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
 
 def _text(post, name: str) -> str:

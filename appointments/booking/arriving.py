@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from appointments import api, errors, messages
 from appointments.arrivals import state_of
-from appointments.booking.asking import answer, uncached
+from appointments.booking.asking import answer
 from appointments.booking.private import mine
 from appointments.models import Appointment
 from appointments.rules.availability import Mode
 from appointments.rules.minutes import ROME
 from cms.limits import Limit
+from cms.private_pages import uncached
 
 WRONG_CODES = Limit("arrivo", 10, 60)
 State = Appointment.State

@@ -1,25 +1,20 @@
 """What every page of booking shares: what the address asks for, and how a page of one person's is answered."""
 
-from collections.abc import Iterable
-from functools import wraps
 from itertools import zip_longest
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_http_methods
 
 from appointments import messages, places
-from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.forms import MODE_NAMES, NEEDS
+from cms.addresses import address
 from cms.frame import frame_for
 from cms.limits import Limit
 from cms.models import BasePage
+from cms.private_pages import number_of
 from services.models import ServicePage
 
 COOKIE = "__Host-prenota" if settings.HTTPS else "prenota"
@@ -29,22 +24,6 @@ BY_ADDRESS = Limit("prenotazione", 30, 3600)  # hours chosen and waits begun; be
 
 def step_labels() -> list[str]:
     return [_("Luogo"), _("Data e orario"), _("Dettagli appuntamento"), _("Richiedente"), _("Riepilogo")]
-
-
-def uncached(view):
-    """A page of one person's: kept by nobody, named to nobody, and its forms carry a token."""
-
-    @wraps(view)
-    def careful(request, *args, **kwargs):
-        if request.tenant is None:
-            raise Http404
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return csrf_protect(require_http_methods(["GET", "HEAD", "POST"])(careful))
 
 
 def answer(request, template: str, context: dict, *, status: int = 200):
@@ -60,21 +39,12 @@ def on_this_site(request, where: str = "") -> Q:
     return Q(**{f"{where}tenant": request.tenant}) | Q(**{f"{where}agenda__open_to_union": True})
 
 
-def typed(request, names: Iterable[str], most: int) -> dict[str, str]:
-    """What was written in some fields, to be kept until the end; without the null bytes that PostgreSQL refuses."""
-    return {name: request.POST.get(name, "").replace("\x00", "")[:most] for name in names}
-
-
 CARRIED = ("bozza", "sposta", "chiave")
 
 
 def carried(request) -> dict[str, str]:
     """What a link to another step must take along: the draft with what was typed, the appointment that is being moved."""
     return {name: request.GET[name] for name in CARRIED if request.GET.get(name)}
-
-
-def number_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
 
 def service_asked(request) -> ServicePage | None:
@@ -134,10 +104,3 @@ def progress(current: int) -> dict:
     states = ["done"] * current + ["current"]
     rows = [{"label": label, "state": state} for label, state in zip_longest(step_labels(), states, fillvalue="")]
     return {"steps": rows, "step_number": current + 1}
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

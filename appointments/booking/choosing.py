@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments import api, errors, keys, messages, places
-from appointments.addresses import address
 from appointments.booking import choice
 from appointments.booking.asking import (
     ALTERNATIVES,
@@ -22,12 +21,9 @@ from appointments.booking.asking import (
     asked_of,
     carried,
     needs_of,
-    number_of,
     one_an_agenda,
     progress,
     service_asked,
-    uncached,
-    uuid_of,
 )
 from appointments.booking.forms import MODE_NAMES, NEEDS
 from appointments.booking.private import again, moved_of
@@ -35,7 +31,9 @@ from appointments.models import Appointment, AppointmentEvent, Draft, Occupation
 from appointments.rules.availability import Why
 from appointments.rules.minutes import ROME, minute_of
 from cms import formats
+from cms.addresses import address
 from cms.limits import work_first
+from cms.private_pages import number_of, uncached, uuid_of
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
 

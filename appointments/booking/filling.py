@@ -9,24 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appointments import api, errors, keys, messages, places
-from appointments.addresses import address
 from appointments.booking import choice
-from appointments.booking.asking import (
-    ALTERNATIVES,
-    COOKIE,
-    address_of,
-    alternative,
-    answer,
-    one_an_agenda,
-    progress,
-    typed,
-    uncached,
-)
+from appointments.booking.asking import ALTERNATIVES, COOKIE, address_of, alternative, answer, one_an_agenda, progress
 from appointments.booking.forms import MODE_NAMES, NEEDS, DetailsForm, PersonForm, SummaryForm
 from appointments.models import Appointment, Draft, Occupation
 from appointments.rules.minutes import ROME, moment_of
+from cms.addresses import address
 from cms.cards import cards
 from cms.models import BasePage
+from cms.private_pages import typed, uncached
 from services.models import ServicePage
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appointments import api, arrivals, calls, errors, ics, keys, messages, places
-from appointments.addresses import address
 from appointments.booking import choice
-from appointments.booking.asking import answer, on_this_site, uncached, uuid_of
+from appointments.booking.asking import answer, on_this_site
 from appointments.booking.forms import MODE_NAMES, clean_phone
 from appointments.models import CALLABLE, MOVABLE, Appointment, AppointmentEvent, BookingPage
 from appointments.rules.availability import Mode
@@ -18,6 +17,8 @@ from appointments.rules.video import window
 from appointments.video.policy import leads_to_room
 from appointments.video.providers import Guest
 from cms import versions
+from cms.addresses import address
+from cms.private_pages import uncached, uuid_of
 
 
 def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from appointments import schedule, waiting
-from appointments.booking.asking import number_of
 from appointments.desk.forms import day_of
 from appointments.desk.rights import DeskScreen
 from appointments.messages import when
@@ -21,6 +20,7 @@ from appointments.rules.video import window
 from appointments.video.policy import leads_to_room
 from cms import audit, formats
 from cms.editing.exports import csv_answer
+from cms.private_pages import number_of
 
 PILE = 20  # appointments that a pile of the day shows
 

@@ -13,8 +13,7 @@ from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView, View
 
 from appointments import api, calls, errors, places
-from appointments.addresses import address
-from appointments.booking.asking import needs_of, number_of
+from appointments.booking.asking import needs_of
 from appointments.booking.choice import Option
 from appointments.booking.forms import clean_phone
 from appointments.desk.day import DayScreen, seen
@@ -28,6 +27,8 @@ from appointments.rules.minutes import ROME
 from appointments.video.policy import leads_to_room
 from appointments.video.providers import Guest
 from cms import audit, formats
+from cms.addresses import address
+from cms.private_pages import number_of
 from services.models import ServicePage
 
 By = AppointmentEvent.By

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from appointments import api, errors, places, waiting
-from appointments.booking.asking import number_of
 from appointments.desk.day import DayScreen
 from appointments.desk.forms import JoinForm
 from appointments.desk.people import ForSomebody
@@ -19,6 +18,7 @@ from appointments.models import Appointment, WaitlistEntry, WaitlistOffer
 from appointments.models.setup import MODE_LABELS
 from appointments.rules.minutes import moment_of
 from cms import audit, formats
+from cms.private_pages import number_of
 
 SHOWN = 200  # people of the list
 GONE = 20  # people who have left it

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from appointments.addresses import address
 from cms import versions
+from cms.addresses import address
 from cms.blocks import BodyStreamBlock, ready
 from cms.cards import cards
 from cms.fields import StreamField

@@ -14,8 +14,8 @@ import jwt
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from appointments.addresses import address
 from appointments.rules.video import Window
+from cms.addresses import address
 
 ALGORITHM = "HS256"
 DRIFT = timedelta(seconds=30)  # the clocks of two machines are never the same

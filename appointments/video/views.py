@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from appointments.booking.asking import answer, on_this_site, uncached
+from appointments.booking.asking import answer, on_this_site
 from appointments.models import RoomSignal, VideoRoom
 from appointments.rules.video import window
 from appointments.video import providers
+from cms.private_pages import uncached
 
 DEVICES = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
 KINDS = ("ciao", "offerta", "risposta", "candidato", "testo", "esce")

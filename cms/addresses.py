@@ -1,4 +1,4 @@
-"""Addresses of the pages of booking, in the reader's language."""
+"""Addresses of our own pages that are not in the tree of a site, in the reader's language."""
 
 from urllib.parse import urlencode
 

@@ -1,0 +1,42 @@
+"""Pages of one person's (a booking, a request): kept by nobody, and what their addresses and fields hold, read with care."""
+
+from collections.abc import Iterable
+from functools import wraps
+from uuid import UUID
+
+from django.http import Http404
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+
+def uncached(view):
+    """A page of one person's: kept by nobody, named to nobody, and its forms carry a token."""
+
+    @wraps(view)
+    def careful(request, *args, **kwargs):
+        if request.tenant is None:
+            raise Http404
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return csrf_protect(require_http_methods(["GET", "HEAD", "POST"])(careful))
+
+
+def typed(request, names: Iterable[str], most: int) -> dict[str, str]:
+    """What was written in some fields, to be kept until the end; without the null bytes that PostgreSQL refuses."""
+    return {name: request.POST.get(name, "").replace("\x00", "")[:most] for name in names}
+
+
+def number_of(text: str) -> int:
+    """A key that an address or a field names; 0 where it is no number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
+
+
+def uuid_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
