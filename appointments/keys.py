@@ -7,7 +7,9 @@ the appointment is moved or ends, because `sequence` is part of it (docs/decisio
 import secrets
 import unicodedata
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
+
+from cms import private_pages
 
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # no letters or digits that are taken for another when read aloud
 CODE_LENGTH = 6
@@ -19,12 +21,12 @@ def new_code() -> str:
 
 
 def link_key(purpose: str, public_id, sequence: int) -> str:
-    """The secret part of a private link: 160 bits, as letters and digits."""
-    return salted_hmac(f"appointments.{purpose}", f"{public_id}|{sequence}", algorithm="sha256").hexdigest()[:40]
+    """The secret part of a private link; it dies when the appointment is moved, because `sequence` is part of it."""
+    return private_pages.link_key(f"appointments.{purpose}", public_id, sequence)
 
 
 def is_link_key(given: str, purpose: str, public_id, sequence: int) -> bool:
-    return constant_time_compare(given, link_key(purpose, public_id, sequence))
+    return private_pages.is_link_key(given, f"appointments.{purpose}", public_id, sequence)
 
 
 def contact_key(email: str, phone: str) -> str:
@@ -37,10 +39,6 @@ def person_key(email: str, phone: str, name: str, surname: str) -> str:
     """The same for the same person at the same contact: a family may share a mail address."""
     contact = contact_key(email, phone)
     return _hash("person", f"{contact}|{_plain(name)}|{_plain(surname)}") if contact else ""
-
-
-def browser_hash(number: str) -> str:
-    return _hash("browser", number)
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,7 @@ PARAMETERS = (
     "ufficio",
     "elenco",
     "stato",
+    "vista",
     "anno",
     "quando",
     "dal",

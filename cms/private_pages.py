@@ -5,8 +5,12 @@ from functools import wraps
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import render
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
+
+from cms.frame import frame_for
 
 
 def uncached(view):
@@ -25,6 +29,11 @@ def uncached(view):
     return csrf_protect(require_http_methods(["GET", "HEAD", "POST"])(careful))
 
 
+def answer(request, template: str, context: dict, *, status: int = 200):
+    """A page of ours that is not in the tree of the site, in the site's frame."""
+    return render(request, template, {"frame": frame_for(request), "page": None, **context}, status=status)
+
+
 def typed(request, names: Iterable[str], most: int) -> dict[str, str]:
     """What was written in some fields, to be kept until the end; without the null bytes that PostgreSQL refuses."""
     return {name: request.POST.get(name, "").replace("\x00", "")[:most] for name in names}
@@ -40,3 +49,19 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def link_key(purpose: str, *about) -> str:
+    """The secret part of a private link: 160 bits, as letters and digits, computed from what the link is about, so that
+    every message can carry it and nothing secret is stored."""
+    text = "|".join(str(part) for part in about)
+    return salted_hmac(purpose, text, algorithm="sha256").hexdigest()[:40]
+
+
+def is_link_key(given: str, purpose: str, *about) -> bool:
+    return constant_time_compare(given, link_key(purpose, *about))
+
+
+def browser_hash(number: str) -> str:
+    """A browser, by the number of its cookie, without keeping the number."""
+    return salted_hmac("appointments.browser", number, algorithm="sha256").hexdigest()[:43]

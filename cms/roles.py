@@ -65,6 +65,8 @@ PUBLISHER = Role(
         *_on("appointments.agenda", *ALL),
         *_on("appointments.appointmenttype", *ALL),
         *_on("appointments.resource", *ALL),
+        *_on("tickets.team", *ALL),
+        *_on("tickets.standardanswer", *ALL),
         *_on("feedback.rating", "view"),
         *_on("feedback.improvement", *ALL),
         "wagtail_localize.submit_translation",
@@ -80,9 +82,10 @@ REGISTRAR = Role(
 OPERATOR = Role(
     "operator",
     "Operatori di sportello",
-    "Ricevono i cittadini delle agende loro affidate; leggono che cosa pensano delle pagine.",
-    models=_on("feedback.rating", "view"),
-    areas=("snippets", "desk"),
+    "Ricevono i cittadini delle agende loro affidate; rispondono a richieste e segnalazioni; leggono che cosa pensano delle "
+    "pagine.",
+    models=(*_on("feedback.rating", "view"), *_on("tickets.standardanswer", *WRITE)),
+    areas=("snippets", "desk", "inbox"),
 )
 ADMINISTRATOR = Role(
     "administrator",

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "conformity",
     "opendata",
     "feedback",
+    "tickets",
     "appointments",
     "news",
     "services",

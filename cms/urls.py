@@ -22,6 +22,7 @@ tools = [
     path("cerca/", include("search.urls")),
     path("valutazione/", include("feedback.urls")),
     path("", include("appointments.urls")),
+    path("", include("tickets.urls")),
     path("", include("territory.urls")),
     re_path(SHEET_PDF, sheet_pdf, name="sheet_pdf"),
 ]

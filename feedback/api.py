@@ -95,6 +95,11 @@ def _number_of(ticket: str, page_id: int) -> uuid.UUID:
     return uuid.UUID(number)
 
 
+def mark_seen(ratings, now: datetime, *, user) -> None:
+    """Say that somebody of an office has read these ratings."""
+    Rating.objects.filter(pk__in=[rating.pk for rating in ratings], seen_at=None).update(seen_at=now, seen_by=user)
+
+
 def link_ratings(improvement, ratings) -> None:
     """Say that a change of a page answers these ratings, and no others."""
     with transaction.atomic():

@@ -54,6 +54,22 @@ def masked(text: str) -> str:
     return covered
 
 
+_ENDINGS = "com|it|eu|net|org|info|biz|ru|cn|xyz|top|click|online|site|shop|live|io|me|ly"
+_LINK = re.compile(
+    rf"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|(?<![@\w.-])(?:[\w-]+\.)+(?:{_ENDINGS})\b(?:/\S*)?", re.IGNORECASE
+)
+
+
+def has_links(text: str) -> bool:
+    """Whether a text holds a web address."""
+    return bool(_LINK.search(text))
+
+
+def without_links(text: str) -> str:
+    """The text with `[indirizzo web]` in place of addresses of the web: what we write to a stranger leads nowhere else."""
+    return _LINK.sub("[indirizzo web]", text)
+
+
 def _cover(found: re.Match) -> str:
     mark = _MARKS[found.lastgroup]
     return f"[{mark}]" if mark and _holds(found.lastgroup, found[0]) else found[0]

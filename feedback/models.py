@@ -1,5 +1,6 @@
 """What citizens say of a page: clear or not, and why; and what was done about it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -39,6 +40,16 @@ class Rating(models.Model):
     created_at = models.DateTimeField("data")
     ticket = models.UUIDField(
         "biglietto", null=True, unique=True, editable=False, help_text="Di un solo uso: lo stesso voto conta una volta."
+    )
+    seen_at = models.DateTimeField("letta il", null=True, blank=True, editable=False)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="letta da",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     improvement = models.ForeignKey(
         "feedback.Improvement",

@@ -31,6 +31,7 @@ from home.models import HomePage, InfoPage
 from home.site_plan import NODES, texts
 from home.standard_pages import body_for, placeholders, questions_for, resolve
 from services.models import Question
+from tickets import categories
 from transparency import planting as transparency
 
 FILE_APPS = ("wagtailimages", "wagtaildocs")
@@ -62,6 +63,7 @@ def create(order: Order) -> tuple[Tenant, bool]:
         home = HomePage.objects.get(pk=tenant.site.root_page_id)
         asked = _ask(tenant)  # before the plan: a page of questions of the old kind gives them first
         converted = _plant(tenant, home)
+        categories.load()
         transparency.plant(tenant)
         equip(tenant, home)
         _folders(tenant)

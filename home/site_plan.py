@@ -128,8 +128,8 @@ NODES = (
     Node("avvisi", "news.NewsTypePage", "Avvisi", "avvisi", "novita", True, ("tipi_notizia", "avviso", "news_type")),
     Node("servizi", "services.ServicesIndexPage", "Servizi", "servizi", in_menus=True),
     Node("prenotazione", "appointments.BookingPage", "Prenotazione appuntamento", "prenotazione", "servizi"),
-    Node("assistenza", "home.InfoPage", "Richiesta assistenza", "assistenza", "servizi"),
-    Node("segnalazione", "home.InfoPage", "Segnalazione disservizio", "segnalazione-disservizio", "servizi"),
+    Node("assistenza", "tickets.AssistancePage", "Richiesta assistenza", "assistenza", "servizi"),
+    Node("segnalazione", "tickets.ReportPage", "Segnalazione disservizio", "segnalazione-disservizio", "servizi"),
     Node("vivere", "territory.LiveIndexPage", "Vivere il Comune", "vivere-il-comune", in_menus=True),
     Node("luoghi", "territory.PlaceIndexPage", "Luoghi", "luoghi", "vivere", True),
     Node(

@@ -40,6 +40,12 @@ def bounds_near(tenant_id: int | None):
     return vector_map.bounds_of(known) if known else None
 
 
+def tenant_at(latitude: float, longitude: float):
+    """The municipality where a point falls; None outside the union, and where there are no boundaries."""
+    code = next((area.code for area in areas() if vector_map.contains(area, longitude, latitude)), "")
+    return next((body for body in directory().tenants.values() if code and body.istat_code == code), None)
+
+
 def position_problem(tenant_id: int | None, longitude, latitude) -> str:
     """What is wrong with a position of this body's, in the editor's words; nothing when it can be."""
     x, y = float(longitude), float(latitude)

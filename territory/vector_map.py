@@ -6,6 +6,7 @@ kilometres it is wrong by less than the thickness of a line.
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 KM_PER_DEGREE = 111.32
 WIDTH = 600  # units of the drawing; heights follow
@@ -64,6 +65,10 @@ class Projection:
     def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         return (longitude - self.west) * self.per_degree_x, (self.north - latitude) * self.per_degree_y
 
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a point of the drawing."""
+        return self.west + x / self.per_degree_x, self.north - y / self.per_degree_y
+
 
 def areas_of(geojson: dict) -> list[Area]:
     """Read a FeatureCollection of polygons with properties `istat` and `name`."""
@@ -85,6 +90,16 @@ def bounds_of(areas) -> tuple[float, float, float, float]:
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
+def contains(area: Area, longitude: float, latitude: float) -> bool:
+    """Whether a point is inside an area: a line drawn to the east crosses its rings an odd number of times."""
+    inside = False
+    for ring in area.rings:
+        for (x, y), (next_x, next_y) in pairwise(ring):
+            if (y > latitude) != (next_y > latitude):
+                inside ^= longitude < x + (latitude - y) / (next_y - y) * (next_x - x)
+    return inside
+
+
 def projection(bounds, margin: float = 0.1) -> Projection:
     """Fit some bounds into the drawing, with a margin, whole and undistorted."""
     west, south, east, north = bounds
@@ -97,6 +112,28 @@ def projection(bounds, margin: float = 0.1) -> Projection:
     return Projection(
         middle_x - WIDTH / 2 / scale / shorter, middle_y + height / 2 / scale, scale * shorter, scale, height
     )
+
+
+def square(bounds, side: int) -> Projection:
+    """Some bounds in a square of so many units, whole and undistorted, with a small margin."""
+    west, south, east, north = bounds
+    middle_x, middle_y = (west + east) / 2, (south + north) / 2
+    shorter = math.cos(math.radians(middle_y))
+    scale = side / (max((east - west) * shorter, north - south, 0.0001) * 1.04)
+    return Projection(middle_x - side / 2 / scale / shorter, middle_y + side / 2 / scale, scale * shorter, scale, side)
+
+
+def box_around(longitude: float, latitude: float, metres: float) -> tuple[float, float, float, float]:
+    """South, west, north, east of a square whose sides lie so many metres from a point."""
+    down = metres / 1000 / KM_PER_DEGREE
+    across = down / max(math.cos(math.radians(latitude)), 0.01)
+    return latitude - down, longitude - across, latitude + down, longitude + across
+
+
+def outline(area: Area, fit: Projection) -> str:
+    """The border of an area as an SVG path, to tenths of a unit: for drawings that are looked at from near."""
+    rings = ([fit.point(*point) for point in ring] for ring in area.rings)
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "z" for ring in rings)
 
 
 def draw(areas: list[Area], own_code: str, points=()) -> Map | None:

@@ -27,6 +27,7 @@ APPS = (
     "search",
     "services",
     "territory",
+    "tickets",
     "transparency",
 )
 NAMES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}

@@ -4,14 +4,13 @@ from itertools import zip_longest
 
 from django.conf import settings
 from django.db.models import Q
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from appointments import messages, places
 from appointments.booking import choice
 from appointments.booking.forms import MODE_NAMES, NEEDS
+from cms import private_pages
 from cms.addresses import address
-from cms.frame import frame_for
 from cms.limits import Limit
 from cms.models import BasePage
 from cms.private_pages import number_of
@@ -27,8 +26,7 @@ def step_labels() -> list[str]:
 
 
 def answer(request, template: str, context: dict, *, status: int = 200):
-    frame = frame_for(request)
-    return render(request, f"appointments/{template}", {"frame": frame, "page": None, **context}, status=status)
+    return private_pages.answer(request, f"appointments/{template}", context, status=status)
 
 
 def on_this_site(request, where: str = "") -> Q:

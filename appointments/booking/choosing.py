@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments import api, errors, keys, messages, places
+from appointments import api, errors, messages, places
 from appointments.booking import choice
 from appointments.booking.asking import (
     ALTERNATIVES,
@@ -33,7 +33,7 @@ from appointments.rules.minutes import ROME, minute_of
 from cms import formats
 from cms.addresses import address
 from cms.limits import work_first
-from cms.private_pages import number_of, uncached, uuid_of
+from cms.private_pages import browser_hash, number_of, uncached, uuid_of
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
 
@@ -263,7 +263,7 @@ def _keep(request, asked: places.Request, start: int, now, moved: Appointment | 
         moved.refresh_from_db()
         return HttpResponseRedirect(messages.private_path(moved) + "?esito=spostato")
     number = request.COOKIES.get(COOKIE) or secrets.token_hex(16)
-    browser = keys.browser_hash(number)
+    browser = browser_hash(number)
     draft = _kept_before(asked, start, browser, now)
     if draft is None:
         draft = Draft.objects.filter(key=uuid_of(request.GET.get("bozza", "")), browser=browser, becomes=None).first()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from appointments import api, errors, keys, messages, places
+from appointments import api, errors, messages, places
 from appointments.booking import choice
 from appointments.booking.asking import ALTERNATIVES, COOKIE, address_of, alternative, answer, one_an_agenda, progress
 from appointments.booking.forms import MODE_NAMES, NEEDS, DetailsForm, PersonForm, SummaryForm
@@ -17,7 +17,7 @@ from appointments.rules.minutes import ROME, moment_of
 from cms.addresses import address
 from cms.cards import cards
 from cms.models import BasePage
-from cms.private_pages import typed, uncached
+from cms.private_pages import browser_hash, typed, uncached
 from services.models import ServicePage
 
 
@@ -27,7 +27,7 @@ def _draft(request, key) -> Draft | None:
     rows = Draft.objects.select_related(
         "agenda__office__seat", "agenda__seat", "type", "service", "becomes__tenant__site"
     )
-    return rows.filter(key=key, tenant=request.tenant, browser=keys.browser_hash(number)).first() if number else None
+    return rows.filter(key=key, tenant=request.tenant, browser=browser_hash(number)).first() if number else None
 
 
 def _request_of(draft: Draft) -> places.Request:

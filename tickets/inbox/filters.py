@@ -1,0 +1,114 @@
+"""What the inbox may be asked for, read from its address; and the piles that are counted above it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from cms.private_pages import number_of
+from tickets.models import Category, Kind, Ticket
+from tickets.rules.states import TO_WORK, State
+
+ORDERS = {
+    "scadenza": ("due_on", "pk"),
+    "nuove": ("-created_at", "-pk"),
+    "vecchie": ("created_at", "pk"),
+}
+PILES = {
+    "da-fare": "Da fare",
+    "ritardo": "In ritardo",
+    "mie": "Assegnate a me",
+    "nessuno": "Di nessuno",
+    "riapertura": "Da riaprire?",
+    "pubblicare": "Da pubblicare?",
+    "tutte": "Tutte",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of an address, each empty where it asks nothing or nothing that exists."""
+
+    pile: str
+    kind: str
+    state: str
+    category: int
+    office: int
+    words: str
+    order: str
+
+    @classmethod
+    def read(cls, given) -> "Asked":
+        pile, kind, state = given.get("pila", ""), given.get("tipo", ""), given.get("stato", "")
+        order = given.get("ordine", "")
+        return cls(
+            pile=pile if pile in PILES else "da-fare",
+            kind=kind if kind in Kind.values else "",
+            state=state if state in [one.value for one in State] else "",
+            category=number_of(given.get("categoria", "")),
+            office=number_of(given.get("ufficio", "")),
+            words=given.get("cerca", "").replace("\x00", "").strip()[:80],
+            order=order if order in ORDERS else "scadenza",
+        )
+
+
+def piles(user, today: date) -> dict[str, Q]:
+    """What is in each pile."""
+    waiting = Q(state__in=TO_WORK) | Q(reopen_asked_at__isnull=False)
+    return {
+        "da-fare": waiting,
+        "ritardo": Q(state__in=TO_WORK, due_on__lt=today),
+        "mie": Q(assigned_to=user) & ~Q(state=State.CLOSED.value),
+        "nessuno": Q(assigned_to=None, state=State.NEW.value),
+        "riapertura": Q(reopen_asked_at__isnull=False),
+        "pubblicare": Q(kind=Kind.REPORT, looked_at=None) & ~Q(state=State.CLOSED.value),
+        "tutte": Q(),
+    }
+
+
+def counts(rows, user, today: date) -> dict[str, int]:
+    """How many there are in each pile: one question."""
+    asked = {
+        key.replace("-", "_"): Count("pk", filter=what) if what else Count("pk")
+        for key, what in piles(user, today).items()
+    }
+    found = rows.order_by().aggregate(**asked)
+    return {key: found[key.replace("-", "_")] for key in PILES}
+
+
+def filtered(rows, asked: Asked, user, today: date):
+    """The rows that an address asks for, in its order."""
+    rows = rows.filter(piles(user, today)[asked.pile])
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.category:
+        rows = rows.filter(category=asked.category)
+    if asked.office:
+        rows = rows.filter(office=asked.office)
+    if asked.words:
+        rows = rows.filter(_said(asked.words))
+    return rows.order_by(*ORDERS[asked.order])
+
+
+def _said(words: str) -> Q:
+    """A number as people quote it («S-2026-12»), or words of the subject, of the address or of who wrote."""
+    parts = words.upper().split("-")
+    if len(parts) == 3 and parts[0] in ("A", "S") and all(number_of(part) for part in parts[1:]):
+        kind = Kind.REPORT if parts[0] == "S" else Kind.ASSISTANCE
+        return Q(kind=kind, year=number_of(parts[1]) % 32768, number=number_of(parts[2]) % 2**31)
+    found = Q()
+    for name in ("subject", "details", "address", "name", "surname", "email"):
+        found |= Q(**{f"{name}__icontains": words})
+    return found
+
+
+def choices(rows) -> dict:
+    """What the filters offer: only what there is to find."""
+    offices = rows.exclude(office=None).order_by("office__title").values_list("office", "office__title").distinct()
+    return {
+        "categories": Category.objects.all(),
+        "offices": list(offices[:200]),
+        "states": Ticket._meta.get_field("state").choices,
+    }

@@ -1,0 +1,198 @@
+"""The list of the inbox: piles, filters, several at once, the file for a spreadsheet."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Avg, Count, F, Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import TemplateView, View
+
+from cms import audit
+from cms.editing.exports import csv_answer
+from cms.private_pages import number_of
+from tickets import api, errors
+from tickets.inbox import filters
+from tickets.inbox.rights import InboxScreen, operators_of
+from tickets.models import Kind, Ticket
+from tickets.rules import due
+from tickets.rules.states import TO_WORK
+
+PER_PAGE, MOST_AT_ONCE, MOST_IN_FILE = 50, 100, 20_000
+SHOWN = ("category", "holder", "office", "assigned_to")
+
+
+class Inbox(InboxScreen, TemplateView):
+    """What is to be done, the nearest term first."""
+
+    template_name = "tickets/inbox/list.html"
+    page_title = "Ascolto"
+
+    @cached_property
+    def asked(self) -> filters.Asked:
+        return filters.Asked.read(self.request.GET)
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        rows = filters.filtered(self.tickets, self.asked, user, today).select_related(*SHOWN)
+        piles = filters.counts(self.tickets, user, today)
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("pagina"))
+        query = {key: value for key, value in self.request.GET.items() if key != "pagina"}
+        holders = {row.holder_id for row in page.object_list}
+        return super().get_context_data(
+            asked=self.asked,
+            page_obj=page,
+            rows=[seen(row, today) for row in page.object_list],
+            piles=[
+                {"key": key, "label": label, "count": piles[key], "is_current": key == self.asked.pile}
+                for key, label in filters.PILES.items()
+            ],
+            kinds=Kind.choices,
+            orders=[("scadenza", "Prima chi scade"), ("nuove", "Prima le nuove"), ("vecchie", "Prima le vecchie")],
+            query=urlencode(query),
+            colleagues=operators_of(holders.pop()) if len(holders) == 1 else [],
+            outcomes=Ticket.Outcome.choices,
+            shows_body=len({row.holder_id for row in page.object_list}) > 1,
+            **filters.choices(self.tickets),
+            **kwargs,
+        )
+
+
+def seen(row: Ticket, today) -> dict:
+    """A request as the list shows it."""
+    waiting = row.state in TO_WORK
+    return {
+        "row": row,
+        "is_late": due.is_late(row.due_on, today, is_waiting=waiting),
+        "days_left": (row.due_on - today).days if waiting else None,
+        "who": row.person,
+    }
+
+
+def back_to_list(request):
+    """The list as it was asked for, if the address is one of ours."""
+    there = request.POST.get("torna", "")
+    home = reverse("inbox")
+    ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) and there.startswith(home)
+    return redirect(there if ours else home)
+
+
+class Bulk(InboxScreen, View):
+    """The same for several: those for which it cannot be done are named, the others are done."""
+
+    def post(self, request):
+        keys = [number_of(key) for key in request.POST.getlist("riga")][:MOST_AT_ONCE]
+        rows = list(self.tickets.filter(pk__in=keys).select_related("holder", "category", "tenant"))
+        action, now = request.POST.get("azione", ""), timezone.now()
+        done, refused = 0, []
+        for row in rows:
+            try:
+                self._do(row, action, now)
+                done += 1
+            except errors.TicketError as error:
+                refused.append(f"{row.code}: {error}")
+        if done:
+            messages.success(request, "Fatto per una." if done == 1 else f"Fatto per {done}.")
+        for text in refused[:10]:
+            messages.error(request, text)
+        if not rows:
+            messages.error(request, "Scegli almeno una riga.")
+        return back_to_list(request)
+
+    def _do(self, row: Ticket, action: str, now) -> None:
+        user = self.request.user
+        if action == "prendi":
+            api.assign(row, user, now, user=user)
+        elif action.startswith("assegna-"):
+            to = operators_of(row.holder_id).filter(pk=number_of(action.removeprefix("assegna-"))).first()
+            if to is None:
+                raise errors.NotNow("quella persona non lavora per questo ente.")
+            api.assign(row, to, now, user=user)
+        elif action.removeprefix("chiudi-") in Ticket.Outcome.values:
+            api.close(row, action.removeprefix("chiudi-"), now, user=user)
+        else:
+            raise errors.NotNow("scegli che cosa fare.")
+        audit.record("richiesta.insieme", actor=user, tenant_id=row.holder_id, about=row, request=self.request)
+
+
+class InboxCsv(InboxScreen, View):
+    """The rows that the filters find, for a spreadsheet."""
+
+    def get(self, request):
+        today, user = timezone.localdate(), request.user
+        asked = filters.Asked.read(request.GET)
+        rows = filters.filtered(self.tickets, asked, user, today).select_related(*SHOWN)[:MOST_IN_FILE]
+        audit.record("richieste.esportate", actor=user, request=request)
+        return csv_answer(f"richieste-{today}.csv", self._lines(rows.iterator(), today))
+
+    def _lines(self, rows, today):
+        yield [
+            "Numero",
+            "Tipo",
+            "Stato",
+            "Esito",
+            "Categoria",
+            "Oggetto",
+            "Dettagli",
+            "Luogo",
+            "Ufficio",
+            "Ente",
+            "Assegnata a",
+            "Arrivata",
+            "Entro",
+            "In ritardo",
+            "Ore alla prima risposta",
+            "Ore alla chiusura",
+            "Nome",
+            "Cognome",
+            "Email",
+            "Telefono",
+        ]
+        for row in rows:
+            yield [
+                row.code,
+                row.get_kind_display(),
+                row.get_state_display(),
+                row.get_outcome_display(),
+                row.category.name,
+                row.subject,
+                row.details,
+                row.address,
+                row.office or "",
+                row.holder.short_name,
+                row.assigned_to or "",
+                f"{timezone.localtime(row.created_at):%d/%m/%Y %H:%M}",
+                f"{row.due_on:%d/%m/%Y}",
+                due.is_late(row.due_on, today, is_waiting=row.state in TO_WORK),
+                _hours(row.created_at, row.first_answer_at),
+                _hours(row.created_at, row.closed_at),
+                row.name,
+                row.surname,
+                row.email,
+                row.phone,
+            ]
+
+
+def _hours(begun, ended) -> str:
+    hours = due.hours_between(begun, ended)
+    return "" if hours is None else f"{hours:.1f}".replace(".", ",")
+
+
+def times_of(rows) -> dict:
+    """How long the office took, on average: to the first answer and to the end; and how many were late."""
+    found = rows.order_by().aggregate(
+        all=Count("pk"),
+        answered=Avg(F("first_answer_at") - F("created_at")),
+        closed=Avg(F("closed_at") - F("created_at")),
+        solved=Count("pk", filter=Q(is_solved=True)),
+        asked=Count("pk", filter=Q(is_solved__isnull=False)),
+    )
+
+    def hours(delta):
+        return due.spoken(delta.total_seconds() / 3600 if delta else None)
+
+    return found | {"answered": hours(found["answered"]), "closed": hours(found["closed"])}

@@ -1,0 +1,73 @@
+"""Whose requests an operator sees: those of the offices of their teams, and no others (GDPR art. 25)."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.http import Http404
+from django.utils.functional import cached_property
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.editing.screens import ScreenMixin
+from cms.roles import ROLES
+from cms.staff import bodies_with_area
+from tickets.models import Attachment, Team, Ticket
+
+AREA = "inbox"
+VIEWS = ("inbox", "inbox_ratings", "inbox_csv", "inbox_bulk", "inbox_ticket", "inbox_file")
+
+
+def tickets_of(user):
+    """What a user may work on: everything for union IT; else what belongs to the offices of their teams, what no team
+    of their body has taken if theirs takes the rest (or none does), and what a colleague has given to them."""
+    rows = Ticket.objects.filter(forgotten_at=None)
+    bodies = bodies_with_area(user, AREA)
+    if bodies is None:
+        return rows
+    mine = Team.objects.filter(operators=user, tenant__in=bodies)
+    elsewhere = Team.objects.filter(tenant__in=bodies, takes_rest=True)
+    rest = set(mine.filter(takes_rest=True).values_list("tenant_id", flat=True))
+    rest |= set(bodies) - set(elsewhere.values_list("tenant_id", flat=True))
+    taken = Team.offices.through.objects.filter(team__tenant__in=bodies).values("officepage_id")
+    own = Q(office__in=Team.offices.through.objects.filter(team__in=mine).values("officepage_id"))
+    left = Q(holder__in=rest) & (Q(office=None) | ~Q(office__in=taken))
+    return rows.filter(Q(holder__in=bodies) & (own | left | Q(assigned_to=user)))
+
+
+def operators_of(tenant_id: int):
+    """Who may be given a request of a body: the people of its groups whose role opens the inbox."""
+    keys = [role.key for role in ROLES.values() if AREA in role.areas]
+    people = get_user_model().objects.filter(
+        is_active=True, groups__staff_group__tenant=tenant_id, groups__staff_group__role_key__in=keys
+    )
+    return people.distinct().order_by("last_name", "first_name", "username")
+
+
+def has_inbox(user) -> bool:
+    bodies = bodies_with_area(user, AREA)
+    return bodies is None or bool(bodies)
+
+
+def tickets_theirs(user, keys) -> bool:
+    return tickets_of(user).filter(pk__in=keys).count() == len(set(keys))
+
+
+def files_theirs(user, keys) -> bool:
+    rows = Attachment.objects.filter(pk__in=keys, ticket__in=tickets_of(user))
+    return rows.count() == len(set(keys))
+
+
+class InboxScreen(ScreenMixin, WagtailAdminTemplateMixin):
+    """A screen of the inbox. The guard asks the same: two locks, because one may be left open by mistake."""
+
+    header_icon = "mail"
+
+    @property
+    def tickets(self):
+        return tickets_of(self.request.user)
+
+    @cached_property
+    def ticket(self) -> Ticket:
+        rows = self.tickets.select_related("category", "tenant__site", "holder", "office", "service", "assigned_to")
+        found = rows.filter(pk=self.kwargs["ticket_id"]).first()
+        if found is None:
+            raise Http404
+        return found

@@ -1,0 +1,1 @@
+"""What citizens do: ask for help, report, read how it goes on, follow."""

@@ -1,0 +1,1 @@
+"""Rules of requests and reports: plain functions, no database, `now` as an argument."""

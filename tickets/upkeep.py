@@ -1,0 +1,75 @@
+"""What happens to requests and reports because time passes: people are forgotten, files that nobody sent are thrown away."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from cms.models import OutboxMessage
+from tickets import messages
+from tickets.background import reduce_photo
+from tickets.models import Attachment, Category, Draft, Follower, Ticket, TicketEvent, TicketMessage
+
+DRAFT_LIFE = timedelta(hours=24)
+FOLLOW_LIFE = timedelta(days=7)  # to say yes to following
+LOST_AFTER = timedelta(minutes=10)  # a photo that nobody has reduced by then: the worker died
+# Columns that name a person or hold what they wrote, emptied. What was approved for everybody stays: it names nobody.
+BLANK = dict.fromkeys(("name", "surname", "email", "phone", "details", "reopen_reason"), "")
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    return {
+        "dimenticate": forget(now),
+        "bozze": _drop_drafts(now),
+        "conferme mai date": Follower.objects.filter(confirmed_at=None, asked_at__lt=now - FOLLOW_LIFE).delete()[0],
+        "foto riprese": _pick_up_photos(now),
+    }
+
+
+def forget(now: datetime, most: int = 200) -> int:
+    """Empty what is personal once the term of the category has passed; returns of how many requests."""
+    done = 0
+    for category in Category.objects.all():
+        end = now - timedelta(days=category.retention_days)
+        for row in Ticket.objects.filter(category=category, forgotten_at=None, closed_at__lt=end)[:most]:
+            _forget(row, now)
+            done += 1
+    return done
+
+
+def _forget(row: Ticket, now: datetime) -> None:
+    """All of one request or nothing: columns, words, files, mail, followers. Its steps and its numbers stay."""
+    subject = row.public_subject or row.category.name
+    point = {} if row.is_public and row.shows_place else {"latitude": None, "longitude": None, "address": ""}
+    with transaction.atomic():
+        OutboxMessage.objects.filter(event_key__startswith=messages.prefix(row.public_id)).delete()
+        TicketMessage.objects.filter(ticket=row).update(text="")
+        TicketEvent.objects.filter(ticket=row).exclude(text="").update(text="")
+        row.followers.all().delete()
+        files = list(row.attachments.all())
+        Ticket.objects.filter(pk=row.pk).update(**BLANK, **point, subject=subject, forgotten_at=now)
+        Attachment.objects.filter(ticket=row).update(is_public=False)
+    for file in files:
+        file.delete_with_files()
+
+
+def _drop_drafts(now: datetime) -> int:
+    """Throw away reports that were begun and never sent, with their files; of those sent, the empty draft."""
+    old = list(Draft.objects.filter(used_at__lt=now - DRAFT_LIFE)[:500])
+    for draft in old:
+        for file in draft.attachments.all():
+            file.delete_with_files()
+        draft.delete()
+    orphans = Attachment.objects.filter(Q(draft=None), ticket=None, created_at__lt=now - DRAFT_LIFE)
+    for file in orphans[:500]:
+        file.delete_with_files()
+    return len(old)
+
+
+def _pick_up_photos(now: datetime) -> int:
+    """Photos that wait since long are given to the worker again."""
+    waiting = Attachment.objects.filter(state=Attachment.State.WAITING, created_at__lt=now - LOST_AFTER)
+    keys = list(waiting.values_list("pk", flat=True)[:100])
+    for key in keys:
+        reduce_photo.enqueue(key)
+    return len(keys)
