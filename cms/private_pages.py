@@ -34,6 +34,11 @@ def answer(request, template: str, context: dict, *, status: int = 200):
     return render(request, template, {"frame": frame_for(request), "page": None, **context}, status=status)
 
 
+def sent(request):
+    """What a form was sent with, for a form; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def typed(request, names: Iterable[str], most: int) -> dict[str, str]:
     """What was written in some fields, to be kept until the end; without the null bytes that PostgreSQL refuses."""
     return {name: request.POST.get(name, "").replace("\x00", "")[:most] for name in names}

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404
 from django.utils.text import get_valid_filename
 
@@ -33,15 +35,27 @@ def _keep(draft: Draft, kind: str, file, now: datetime) -> Attachment:
     return row
 
 
+def ready_photo(ticket, name: str, picture: tuple[bytes, bytes], now: datetime) -> Attachment:
+    """Put a photo that is reduced already with a request: large and small."""
+    large, small = picture
+    row = Attachment(ticket=ticket, kind=Attachment.Kind.PHOTO, name=name, size=len(large), created_at=now)
+    row.state = Attachment.State.READY
+    row.file.save("foto", ContentFile(large), save=False)
+    row.small.save("foto", ContentFile(small), save=False)
+    row.save()
+    return row
+
+
 def plain_name(name: str, instead: str) -> str:
     """A name to show and to download by: no folder, no sign that turns the reading direction, never long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(letter for letter in last if letter.isprintable())
     stem, _dot, ending = visible.rpartition(".")
     stem = stem or ending
+    short = f"{stem[: LONGEST_NAME - 6]}.{ending[:5]}" if _dot else stem[:LONGEST_NAME]
     try:
-        return get_valid_filename(f"{stem[: LONGEST_NAME - 6]}.{ending[:5]}" if _dot else stem[:LONGEST_NAME])
-    except ValueError:
+        return get_valid_filename(short) if stem.strip(". ") else instead
+    except SuspiciousFileOperation:
         return instead
 
 

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tickets import api
-from tickets.models import Category, Team
+from tickets.background import reduce_photo
+from tickets.models import Attachment, Category, Team
 
 HERE = (44.0795, 12.3055)  # inside Montiano, as latitude and longitude
 IN_CESENA = (44.1391, 12.2431)
@@ -32,7 +33,12 @@ def a_request(tenant, now, *, key="relazioni-con-il-pubblico", person=None, **fi
 
 def a_report(tenant, now, *, key="strade", person=None, draft=None, **fields):
     """A report, with its point in the municipality."""
-    fields = {"subject": "Buca in via Roma", "details": "È larga un metro.", "address": "Via Roma 1", "point": HERE} | fields
+    fields = {
+        "subject": "Buca in via Roma",
+        "details": "È larga un metro.",
+        "address": "Via Roma 1",
+        "point": HERE,
+    } | fields
     wish = api.Wish(category(key), **fields)
     return api.send(tenant, wish, person or anna(), now, request_key=uuid.uuid4(), draft=draft)
 
@@ -57,5 +63,13 @@ def a_photo(name="buca.jpg", size=(900, 600), exif=None, kind="JPEG") -> SimpleU
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
+def the_worker_passes() -> None:
+    """Photos that wait are reduced, as the worker does."""
+    for key in Attachment.objects.filter(state=Attachment.State.WAITING).values_list("pk", flat=True):
+        reduce_photo.func(key)
+
+
 def a_pdf(name="relazione.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", content_type="application/pdf")
+    return SimpleUploadedFile(
+        name, b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", content_type="application/pdf"
+    )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cms.limits import work_first
-from cms.private_pages import uncached
+from cms.private_pages import sent, uncached
 from services.models import ServicePage
 from tickets import api, links
 from tickets.models import Kind
@@ -20,7 +20,7 @@ def assistance(request):
     """Ask for help; from a sheet, its service is chosen already."""
     categories, services = categories_of(Kind.ASSISTANCE), services_of(request.tenant)
     form = AssistanceForm(
-        request.POST or None,
+        sent(request),
         initial=_initial(request, services) | {"request_key": uuid.uuid4()},
         categories=categories,
         services=services,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms import formats, page_cache
 from cms.addresses import address
 from cms.limits import Limit, work_first
-from cms.private_pages import number_of, uncached
+from cms.private_pages import number_of, sent, uncached
 from territory import maps
 from tickets import api, links
 from tickets.files import given_out
@@ -123,7 +123,7 @@ def _one(request, year: int, number: int) -> Ticket:
 def report(request, year, number):
     """One report: its words, place, photos and steps; and how to follow it."""
     row = _one(request, year, number)
-    form = FollowForm(request.POST or None)
+    form = FollowForm(sent(request))
     if form.is_bound and form.is_valid():
         if work := work_first(request, BY_ADDRESS):
             return work

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.addresses import address
 from cms.limits import work_first
 from cms.middleware.headers import COMMON
-from cms.private_pages import browser_hash, number_of, typed, uncached
+from cms.private_pages import browser_hash, number_of, sent, typed, uncached
 from tickets import api, files, links, picker
 from tickets.models import Draft, Kind
 from tickets.nearby import similar
@@ -35,7 +35,7 @@ def progress(current: int) -> dict:
 @uncached
 def start(request):
     """Step 1: who is in danger rings 112; the others say that they have read how their data are used."""
-    form = StartForm(request.POST or None)
+    form = StartForm(sent(request))
     if form.is_bound and form.is_valid():
         return work_first(request, BY_ADDRESS) or _begin(request)
     return answer(request, "report_start.html", {**progress(0), "form": form}, status=422 if form.is_bound else 200)
@@ -182,7 +182,7 @@ def summary(request, draft: Draft):
     given = _form(request, draft, draft.given.get("typed") or {})
     if not given.is_valid():
         return HttpResponseRedirect(address("report_data", draft.key))
-    form = SummaryForm(request.POST or None, initial={"request_key": draft.key})
+    form = SummaryForm(sent(request), initial={"request_key": draft.key})
     words, point = given.cleaned_data, _point(draft)
     category = given.categories[words["category"]]
     if form.is_bound:

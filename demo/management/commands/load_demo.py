@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from demo import accounts, appointments_loader, loading
+from demo import accounts, appointments_loader, loading, tickets_loader
 
 
 class Command(BaseCommand):
@@ -27,3 +27,4 @@ class Command(BaseCommand):
         loading.load(today or timezone.localdate(), port, say=self.stdout.write)
         accounts.create()
         appointments_loader.load(timezone.now(), self.stdout.write)
+        tickets_loader.load(timezone.now(), self.stdout.write)
