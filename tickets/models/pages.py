@@ -36,7 +36,7 @@ class _DoorPage(BasePage):
 class AssistancePage(_DoorPage):
     """«Richiesta assistenza» (COMUNI d.16)."""
 
-    guide_chapter = "richieste"
+    guide_chapter = "richieste-e-segnalazioni"
     template = "tickets/assistance_page.html"
 
     class Meta:
@@ -52,7 +52,7 @@ class AssistancePage(_DoorPage):
 class ReportPage(_DoorPage):
     """«Segnalazione disservizio» (COMUNI d.17, C.SI.2.4)."""
 
-    guide_chapter = "richieste"
+    guide_chapter = "richieste-e-segnalazioni"
     template = "tickets/report_page.html"
 
     class Meta:
