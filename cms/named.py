@@ -132,7 +132,12 @@ KINDS = {
 
 
 def judge(argument: str, theirs: Callable) -> None:
-    """Let an upper floor say whose is what an argument of its own views names: `theirs(user, keys) -> bool`."""
+    """Let an upper floor say whose is what an argument of its own views names: `theirs(user, keys) -> bool`.
+
+    Raises ValueError where another has said so of that name: the last to come would answer for both.
+    """
+    if argument in THEIRS:
+        raise ValueError(f"«{argument}» è già giudicato: dai un altro nome all'argomento.")
     KINDS[argument] = argument
     THEIRS[argument] = theirs
 

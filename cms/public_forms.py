@@ -35,7 +35,7 @@ class PublicForm(forms.Form):
     @property
     def index(self) -> list[dict]:
         """What the form asks, each with the id of its field, for the component `page_index`."""
-        return [{"id": _id_of(bound), "label": bound.label} for bound in self]
+        return [{"id": _id_of(bound), "label": bound.label} for bound in self.visible_fields()]
 
     @property
     def problems(self) -> list[dict]:

@@ -151,11 +151,11 @@ class TicketsLoader:
             api.reply(ticket, row.get("reply", "Grazie, provo e vi faccio sapere."), self._later(moment))
 
     def _report(self, number: int) -> None:
-        row = self.data["report"][(number * 5 + self.tenant.pk) % len(self.data["report"])]
         what = REPORTS[number % len(REPORTS)]
-        if what == "trasferita":  # only what has a reason to go elsewhere
-            rows = [one for one in self.data["report"] if "transfer" in one]
-            row = rows[(number + self.tenant.pk) % len(rows)]
+        # What has a reason to go elsewhere goes there; the others are told once each.
+        rows = [one for one in self.data["report"] if ("transfer" in one) == (what == "trasferita")]
+        step = number // len(REPORTS) if what == "trasferita" else number * 7
+        row = rows[(step + self.tenant.pk) % len(rows)]
         sent = self._moment(self._age(what))
         places = [place for place in self.data["place"] if place["body"] == self.tenant.slug]
         place = self.chance.choice(places)
@@ -177,7 +177,9 @@ class TicketsLoader:
             return
         moment, user = self._later(sent, 2), self.operator
         shown = tuple(ticket.attachments.values_list("pk", flat=True))
-        ticket = api.approve(ticket, api.Showing(row["subject"], row["details"], True, shown), moment, user=user)
+        ticket = api.approve(
+            ticket, api.Showing(row["subject"], row["details"], True, ticket.address, shown), moment, user=user
+        )
         if what == "pubblica":
             return
         if what == "trasferita":

@@ -24,6 +24,8 @@ from tickets.routing import destination
 from tickets.rules import due, states
 
 By, What, State = TicketEvent.By, TicketEvent.What, states.State
+PUBLIC = ("public_subject", "public_details", "public_address")
+ASK_AGAIN = timedelta(hours=1)
 LOOK_AHEAD = timedelta(days=30)  # beyond the term, to find a day of work
 
 
@@ -145,12 +147,15 @@ def assign(ticket: Ticket, to, now: datetime, *, user) -> Ticket:
     row = _at(ticket, "assegna")
     if row.assigned_to_id == to.pk and row.state == State.ASSIGNED:
         return row
+    is_news = row.state == State.NEW  # from one colleague to another is nobody else's business
     row.assigned_to = to
     if row.state != State.ANSWERED:  # an answer given stays given, whoever takes over
         row.state = State.ASSIGNED
     row.save(update_fields=["assigned_to", "state"])
     tell(row, What.ASSIGNED, now, by=By.OFFICE, user=user)
-    messages.step(row, "assegnata", What.ASSIGNED)
+    if is_news:
+        messages.step(row, "assegnata", What.ASSIGNED)
+        _renew(row)
     return row
 
 
@@ -167,6 +172,7 @@ def answer(ticket: Ticket, text: str, now: datetime, *, user, close_as: str = ""
     if close_as:
         _close(row, close_as, now, user=user)
     messages.answered(row, message)
+    _renew(row)
     return row
 
 
@@ -186,10 +192,12 @@ def transfer(ticket: Ticket, office: OfficePage, reason: str, now: datetime, *, 
     row = _at(ticket, "trasferisci")
     if row.office_id == office.pk:
         raise errors.NotNow("È già di questo ufficio.")
+    before = row.holder_id
     row.office, row.holder, row.assigned_to, row.state = office, office.tenant, None, State.NEW
     row.save(update_fields=["office", "holder", "assigned_to", "state"])
     tell(row, What.MOVED, now, by=By.OFFICE, user=user, text=reason)
     messages.step(row, "trasferita", What.MOVED)
+    _renew(row, before)
     return row
 
 
@@ -198,18 +206,25 @@ def close(ticket: Ticket, outcome: str, now: datetime, *, user) -> Ticket:
     """End it, saying how. Its person is told, and asked whether a report is solved. Raises NotNow where nothing was
     answered to somebody who asked: nobody is left without a word."""
     row = _at(ticket, "chiudi")
-    if row.first_answer_at is None and row.email:
+    if row.email and not _is_answered(row):
         raise errors.NotNow("Prima di chiudere scrivi una risposta: chi ha scritto aspetta.")
     _close(row, outcome, now, user=user)
     messages.closed(row)
     return row
 
 
+def _is_answered(row: Ticket) -> bool:
+    """Whether the office has written since it arrived, or since it was opened again."""
+    reopened = row.history.filter(what=What.REOPENED).order_by("-happened_at").first()
+    said = row.messages.filter(by=By.OFFICE, is_note=False)
+    return said.filter(happened_at__gte=reopened.happened_at if reopened else row.created_at).exists()
+
+
 def _close(row: Ticket, outcome: str, now: datetime, *, user) -> None:
     row.state, row.outcome, row.closed_at, row.is_solved = State.CLOSED, outcome, now, None
     row.reopen_asked_at, row.reopen_reason = None, ""
     row.save(update_fields=["state", "outcome", "closed_at", "is_solved", "reopen_asked_at", "reopen_reason"])
-    tell(row, What.CLOSED, now, by=By.OFFICE, user=user)
+    tell(row, What.CLOSED, now, by=By.OFFICE if user else By.SYSTEM, user=user)
     _renew(row)
 
 
@@ -236,6 +251,7 @@ def reply(ticket: Ticket, text: str, now: datetime) -> Ticket:
     row.state = states.after(row.state, "scrive", is_assigned=bool(row.assigned_to_id))
     row.save(update_fields=["state"])
     tell(row, What.WROTE, now, by=By.CITIZEN)
+    _renew(row)
     return row
 
 
@@ -296,6 +312,7 @@ class Showing:
     subject: str
     details: str
     shows_place: bool
+    address: str = ""
     photos: tuple[int, ...] = ()
 
 
@@ -305,8 +322,9 @@ def approve(ticket: Ticket, showing: Showing, now: datetime, *, user) -> Ticket:
     row = _report(ticket)
     first = not row.is_public
     row.is_public, row.looked_at = True, now
-    row.public_subject, row.public_details, row.shows_place = showing.subject, showing.details, showing.shows_place
-    row.save(update_fields=["is_public", "looked_at", "public_subject", "public_details", "shows_place"])
+    row.public_subject, row.public_details = showing.subject, showing.details
+    row.public_address, row.shows_place = showing.address if showing.shows_place else "", showing.shows_place
+    row.save(update_fields=["is_public", "looked_at", *PUBLIC, "shows_place"])
     ready = row.attachments.filter(kind=Attachment.Kind.PHOTO, state=Attachment.State.READY)
     ready.filter(pk__in=showing.photos).update(is_public=True)
     row.attachments.exclude(pk__in=showing.photos).update(is_public=False)
@@ -318,27 +336,28 @@ def approve(ticket: Ticket, showing: Showing, now: datetime, *, user) -> Ticket:
 
 @transaction.atomic
 def hide(ticket: Ticket, now: datetime, *, user) -> Ticket:
-    """Keep a report out of the public list, or take it out."""
-    row = _report(ticket)
+    """Keep a report out of the public list, or take it out; what everybody read of it goes."""
+    row = _report(ticket, forgotten=True)
     row.is_public, row.looked_at = False, now
-    row.save(update_fields=["is_public", "looked_at"])
+    row.public_subject = row.public_details = row.public_address = ""
+    row.save(update_fields=["is_public", "looked_at", *PUBLIC])
     row.attachments.update(is_public=False)
     tell(row, What.HIDDEN, now, by=By.OFFICE, user=user)
     _renew(row, always=True)
     return row
 
 
-def _report(ticket: Ticket) -> Ticket:
+def _report(ticket: Ticket, *, forgotten: bool = False) -> Ticket:
     row = locked(ticket)
-    if not row.is_report or row.forgotten_at:
+    if not row.is_report or (row.forgotten_at and not forgotten):
         raise errors.NotNow("Nell'elenco pubblico vanno solo le segnalazioni, finché i loro dati ci sono.")
     return row
 
 
-def _renew(row: Ticket, *, always: bool = False) -> None:
-    """Public pages that show it are made again: where it was sent, and where it is answered."""
+def _renew(row: Ticket, *others: int, always: bool = False) -> None:
+    """Public pages that show it are made again: where it was sent, and where it is or was answered."""
     if row.is_public or always:
-        for tenant_id in {row.tenant_id, row.holder_id}:
+        for tenant_id in {row.tenant_id, row.holder_id, *others}:
             freshness.bump(tenant_id)
 
 
@@ -348,6 +367,9 @@ def follow(ticket: Ticket, email: str, language: str, now: datetime) -> Follower
     row, made = Follower.objects.get_or_create(
         ticket=ticket, email=email.lower(), defaults={"language": language, "asked_at": now}
     )
+    if not made and row.confirmed_at is None and row.asked_at < now - ASK_AGAIN:
+        row.asked_at, made = now, True  # the first message may have gone astray
+        row.save(update_fields=["asked_at"])
     if made:
         messages.asked_to_follow(row)
     return row

@@ -20,7 +20,7 @@ class TicketsConfig(AppConfig):
             register_permission_policy(model, TenantPermissionPolicy(model))
         guard.open_area(rights.AREA, rights.VIEWS)
         named.judge("ticket_id", rights.tickets_theirs)
-        named.judge("file_id", rights.files_theirs)
+        named.judge("attachment_id", rights.files_theirs)
         trail.WORDS.update(ACTS)
         waiting.register(in_the_inbox)
 

@@ -68,9 +68,14 @@ def _tell_all(ticket: Ticket, key: str, sentence) -> None:
         subject = _("La tua segnalazione %(code)s") % {"code": ticket.code}
         more = _("Per vederla o aggiungere qualcosa: %(url)s") % {"url": links.private_url(ticket)}
         _send(ticket, key, subject, [sentence(), more])
-    if not ticket.is_public:
+    _tell_followers(ticket, key, sentence)
+
+
+def _tell_followers(ticket: Ticket, key: str, sentence) -> None:
+    """Tell who follows a public report that something happened, in our words: never what was written to its person."""
+    if not (ticket.is_report and ticket.is_public):
         return
-    for follower in ticket.followers.exclude(confirmed_at=None):
+    for follower in ticket.followers.exclude(confirmed_at=None).select_related("ticket__tenant__site"):
         with translation.override(follower.language):
             _send_to(
                 follower,
@@ -86,7 +91,7 @@ def _tell_all(ticket: Ticket, key: str, sentence) -> None:
 
 
 def answered(ticket: Ticket, message: TicketMessage) -> None:
-    """The office's answer, whole; where it ends there, also that. Who follows a report hears of the step, not the words."""
+    """The office's answer, whole; where it ends there, also that. Who follows a report hears that it ended, not the words."""
     with translation.override(ticket.language):
         end = _how_it_ended(ticket) if not ticket.is_open else []
         _send(
@@ -122,21 +127,12 @@ def _how_it_ended(ticket: Ticket) -> list[str]:
 
 
 def _tell_followers_of_end(ticket: Ticket) -> None:
-    if not (ticket.is_report and ticket.is_public):
-        return
     number = ticket.history.filter(what="chiusa").count()
-    for follower in ticket.followers.exclude(confirmed_at=None):
-        with translation.override(follower.language):
-            _send_to(
-                follower,
-                f"chiusa:{number}",
-                _("La segnalazione %(code)s che segui") % {"code": ticket.code},
-                [
-                    ticket.public_subject,
-                    _("È stata chiusa. Esito: %(outcome)s.") % {"outcome": ticket.get_outcome_display()},
-                    _("Per vederla: %(url)s") % {"url": ticket.tenant.root_url + links.public_path(ticket)},
-                ],
-            )
+    _tell_followers(
+        ticket,
+        f"chiusa:{number}",
+        lambda: _("È stata chiusa. Esito: %(outcome)s.") % {"outcome": ticket.get_outcome_display()},
+    )
 
 
 def reopening_decided(ticket: Ticket, accepted: bool, reason: str, now) -> None:
@@ -150,6 +146,8 @@ def reopening_decided(ticket: Ticket, accepted: bool, reason: str, now) -> None:
         more = _("Per vederla: %(url)s") % {"url": links.private_url(ticket)}
         subject = _("Che cosa abbiamo deciso: %(code)s") % {"code": ticket.code}
         _send(ticket, f"riapertura:{now:%Y%m%d%H%M%S}", subject, [decided, reason, more])
+    if accepted:
+        _tell_followers(ticket, f"riaperta:{now:%Y%m%d%H%M%S}", lambda: _("È stata riaperta."))
 
 
 def asked_to_follow(follower: Follower) -> None:
@@ -157,7 +155,7 @@ def asked_to_follow(follower: Follower) -> None:
     with translation.override(follower.language):
         _send_to(
             follower,
-            "segui",
+            f"segui:{follower.asked_at:%Y%m%d%H%M%S}",
             _("Vuoi seguire la segnalazione %(code)s?") % {"code": follower.ticket.code},
             [
                 _("Qualcuno, forse tu, ha chiesto di ricevere a questo indirizzo le novità su: %(subject)s.")

@@ -16,7 +16,7 @@ def similar(tenant, category: Category, point, address: str) -> list[Ticket]:
     rows = rows.select_related("tenant__site", "category")
     if point is None or not category.radius:
         newest = rows.filter(tenant=tenant).order_by("-created_at")[:LOOKED_AT] if category.radius else []
-        return [row for row in newest if same_street(row.address, address)][:SHOWN]
+        return [row for row in newest if same_street(row.public_address, address)][:SHOWN]
     south, west, north, east = box_around(point[1], point[0], category.radius)
     rows = rows.filter(latitude__range=(south, north), longitude__range=(west, east)).order_by("-created_at")
     near = [(metres(row.point, point), row) for row in rows[:LOOKED_AT]]

@@ -159,5 +159,5 @@ def known_point(tenant, text: str) -> tuple[float, float] | None:
     wanted = " ".join(text.casefold().split())
     for place in landmarks(tenant):
         if wanted in (place["name"].casefold(), place["address"].casefold()):
-            return place["point"]
+            return None if problem_of(*place["point"]) else place["point"]
     return None

@@ -29,17 +29,22 @@ def destination(tenant: Tenant, category: Category, service: ServicePage | None,
     facts = routing.Facts(category.pk, area.pk, service.pk if service else None, point)
     rule = routing.choose(_rules(), facts)
     if rule is not None:
-        row = RoutingRule.objects.select_related("office__tenant").get(pk=rule.key)
-        return Destination(row.office.tenant, row.office, f"Regola «{row.name}»")
-    if service is not None and service.responsible_office_id:
-        office = OfficePage.objects.live().filter(pk=service.responsible_office_id).select_related("tenant").first()
-        if office is not None:
-            return Destination(office.tenant, office, "Ufficio della scheda del servizio")
-    public_relations = OfficePage.objects.live().filter(pk=area.public_relations_office_id or 0)
-    office = public_relations.select_related("tenant").first()
-    if office is not None:
-        return Destination(office.tenant, office, "Ufficio relazioni con il pubblico")
-    return Destination(area, None, "Nessuna regola: la vede chi riceve il resto")
+        row = RoutingRule.objects.only("name").get(pk=rule.key)
+        office, why = _office(rule.office), f"Regola «{row.name}»"
+    elif service is not None and (office := _office(service.responsible_office_id)):
+        why = "Ufficio della scheda del servizio"
+    else:
+        office, why = _office(area.public_relations_office_id), "Ufficio relazioni con il pubblico"
+    if office is None:
+        return Destination(area, None, "Nessuna regola: la vede chi riceve il resto")
+    return Destination(office.tenant, office, why)
+
+
+def _office(key: int | None) -> OfficePage | None:
+    """An office that is published; of one that a site only shows, the union's own, which answers."""
+    rows = OfficePage.objects.live().filter(pk=key or 0).select_related("tenant", "shared_source__tenant")
+    page = rows.first()
+    return page.effective if page else None
 
 
 def _rules() -> list[routing.Rule]:

@@ -3,22 +3,25 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cms.models import OutboxMessage
-from tickets import messages
+from tickets import api, messages
 from tickets.background import reduce_photo
 from tickets.models import Attachment, Category, Draft, Follower, Ticket, TicketEvent, TicketMessage
+from tickets.rules.states import State
 
 DRAFT_LIFE = timedelta(hours=24)
+SILENCE = timedelta(days=30)  # after an answer
 FOLLOW_LIFE = timedelta(days=7)  # to say yes to following
 LOST_AFTER = timedelta(minutes=10)  # a photo that nobody has reduced by then: the worker died
 # Columns that name a person or hold what they wrote, emptied. What was approved for everybody stays: it names nobody.
-BLANK = dict.fromkeys(("name", "surname", "email", "phone", "details", "reopen_reason"), "")
+BLANK = dict.fromkeys(("name", "surname", "email", "phone", "details", "address", "reopen_reason"), "")
 
 
 def sweep(now: datetime) -> dict[str, int]:
     return {
+        "chiuse per silenzio": close_silent(now),
         "dimenticate": forget(now),
         "bozze": _drop_drafts(now),
         "conferme mai date": Follower.objects.filter(confirmed_at=None, asked_at__lt=now - FOLLOW_LIFE).delete()[0],
@@ -38,19 +41,31 @@ def forget(now: datetime, most: int = 200) -> int:
 
 
 def _forget(row: Ticket, now: datetime) -> None:
-    """All of one request or nothing: columns, words, files, mail, followers. Its steps and its numbers stay."""
+    """All of one request: columns, words, files, mail, followers. Its steps and its numbers stay, and so does what
+    everybody reads of it, which a person has written.
+
+    Files go first: killed between the two, the next round finds their rows and goes on.
+    """
+    for file in row.attachments.all():
+        file.delete_with_files()
     subject = row.public_subject or row.category.name
-    point = {} if row.is_public and row.shows_place else {"latitude": None, "longitude": None, "address": ""}
+    point = {} if row.is_public and row.shows_place else {"latitude": None, "longitude": None}
     with transaction.atomic():
         OutboxMessage.objects.filter(event_key__startswith=messages.prefix(row.public_id)).delete()
         TicketMessage.objects.filter(ticket=row).update(text="")
         TicketEvent.objects.filter(ticket=row).exclude(text="").update(text="")
         row.followers.all().delete()
-        files = list(row.attachments.all())
         Ticket.objects.filter(pk=row.pk).update(**BLANK, **point, subject=subject, forgotten_at=now)
-        Attachment.objects.filter(ticket=row).update(is_public=False)
-    for file in files:
-        file.delete_with_files()
+
+
+def close_silent(now: datetime, most: int = 200) -> int:
+    """Close what was answered and nobody has written about since: it is told, and can be asked to be opened again."""
+    answered = Ticket.objects.filter(state=State.ANSWERED, first_answer_at__lt=now - SILENCE)
+    spoken = TicketMessage.objects.filter(ticket=OuterRef("pk"), is_note=False, happened_at__gte=now - SILENCE)
+    rows = list(answered.exclude(Exists(spoken))[:most])
+    for row in rows:
+        api.close(row, Ticket.Outcome.ANSWERED, now, user=None)
+    return len(rows)
 
 
 def _drop_drafts(now: datetime) -> int:

@@ -46,7 +46,7 @@ def a_report(tenant, now, *, key="strade", person=None, draft=None, **fields):
 def an_approved(tenant, now, user, **fields):
     """A report that everybody may read."""
     report = a_report(tenant, now, **fields)
-    return api.approve(report, api.Showing(report.subject, report.details, True), now, user=user)
+    return api.approve(report, api.Showing(report.subject, report.details, True, report.address), now, user=user)
 
 
 def a_team(tenant, *people, offices=(), takes_rest=False) -> Team:

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,21 @@ def test_a_file_given_out_runs_nothing(draft, now):
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_photo_with_a_second_picture_inside_is_taken(draft, now):
+    out = BytesIO()
+    pictures = [Image.new("RGB", (900, 600), colour) for colour in ("red", "blue")]
+    pictures[0].save(out, "MPO", save_all=True, append_images=pictures[1:])
+    file = a_file("telefono.jpg", out.getvalue())
+    photos.check_photo(file)
+    (row,), _came = kept(draft, ("foto", file), now=now)
+    assert row.state == Attachment.State.READY
+
+
+def test_a_photo_taken_away_while_it_is_reduced_leaves_nothing(draft, now, settings):
+    (row,) = files.keep(draft, [("foto", a_photo())], now)
+    again = Attachment.objects.get(pk=row.pk)
+    Attachment.objects.filter(pk=row.pk).delete()
+    photos.reduce(again)
+    assert not [path for path in Path(settings.PRIVATE_ROOT).rglob("*") if path.is_file()]

@@ -347,3 +347,27 @@ def test_followers_hear_of_the_steps_of_a_public_report(operator, montiano, now,
     press(operator, report, "prendi")
     told = OutboxMessage.objects.filter(recipient="vicina@cittadini.test").order_by("pk").last()
     assert "preso in carico" in told.body
+
+
+def test_from_one_colleague_to_another_is_told_to_nobody(operator, montiano, now, clerk, colleague):
+    report = api.assign(a_report(montiano, now), clerk, now, user=clerk)
+    told = OutboxMessage.objects.count()
+    api.assign(report, colleague, now, user=clerk)
+    assert OutboxMessage.objects.count() == told
+
+
+def test_opened_again_it_is_not_closed_without_a_new_answer(operator, montiano, now, clerk):
+    report = api.answer(a_report(montiano, now), "Fatto.", now, user=clerk, close_as="risolta")
+    api.ask_reopening(report, "No.", now)
+    report = api.decide_reopening(report, True, "", now + timedelta(minutes=1), user=clerk)
+    assert press(operator, report, "chiudi", outcome="risolta").status_code == 409
+
+
+def test_how_long_it_took_stands_above_the_list(operator, montiano, now, clerk):
+    api.answer(a_request(montiano, now), "Sì.", now + timedelta(hours=5), user=clerk, close_as="risposta")
+    assert "1 arrivate; prima risposta in media dopo 5 ore" in page(operator)
+
+
+def test_several_at_once_leave_no_subject_in_the_register(operator, request_):
+    operator.post(f"{INBOX}insieme/", {"riga": [request_.pk], "azione": "prendi"})
+    assert AuditEntry.objects.get(action="richiesta.insieme").object_label == "A-2026-1"

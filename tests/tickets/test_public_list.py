@@ -55,7 +55,7 @@ def test_place_and_photos_appear_only_where_they_were_approved(citizen, with_pho
     api.approve(with_photo, api.Showing("Una buca", "", False), now, user=clerk)
     assert "Via Roma 1" not in page(citizen) + page(citizen, links.public_path(with_photo))
     assert citizen.get(f"{links.public_path(with_photo)}foto/{photo.pk}/").status_code == 404
-    api.approve(with_photo, api.Showing("Una buca", "", True, (photo.pk,)), now, user=clerk)
+    api.approve(with_photo, api.Showing("Una buca", "", True, "Via Roma 1", (photo.pk,)), now, user=clerk)
     assert "Via Roma 1" in page(citizen)
     answer = citizen.get(f"{links.public_path(with_photo)}foto/{photo.pk}/?piccola=1")
     assert answer["Content-Type"] == "image/jpeg"
@@ -64,7 +64,7 @@ def test_place_and_photos_appear_only_where_they_were_approved(citizen, with_pho
 def test_a_photo_of_another_report_is_not_shown_with_this_one(with_photo, montiano, now, clerk):
     other = a_report(montiano, now)
     photo = with_photo.attachments.get()
-    api.approve(other, api.Showing("Altra", "", True, (photo.pk,)), now, user=clerk)
+    api.approve(other, api.Showing("Altra", "", True, photos=(photo.pk,)), now, user=clerk)
     photo.refresh_from_db()
     assert not photo.is_public
 
@@ -219,3 +219,35 @@ def test_what_is_not_public_cannot_be_followed(citizen, montiano, now):
     assert not Follower.objects.exists()
     assert Ticket.objects.count() == 1
     assert not Attachment.objects.exists()
+
+
+def test_a_message_to_confirm_that_went_astray_comes_again_after_an_hour(citizen, approved, clock):
+    follow(citizen, approved)
+    clock.forward(minutes=61)
+    follow(citizen, approved)
+    assert len(told()) == 2
+
+
+def test_taken_out_of_the_list_nothing_of_it_is_kept_for_the_public(montiano, now, clerk, approved):
+    row = api.hide(approved, now, user=clerk)
+    assert (row.public_subject, row.public_details, row.public_address) == ("", "", "")
+
+
+def test_a_public_report_can_be_taken_away_also_when_its_person_is_forgotten(operator, approved, now):
+    Ticket.objects.filter(pk=approved.pk).update(forgotten_at=now)
+    operator.post(f"/admin/ascolto/{approved.pk}/", {"azione": "nascondi"})
+    approved.refresh_from_db()
+    assert not approved.is_public
+
+
+def test_who_follows_is_told_that_it_is_open_again(citizen, approved, now, clerk):
+    follow(citizen, approved)
+    api.confirm_following(Follower.objects.get(), now)
+    api.answer(approved, "Fatto.", now, user=clerk, close_as="risolta")
+    api.ask_reopening(approved, "No.", now)
+    api.decide_reopening(approved, True, "", now + timedelta(minutes=1), user=clerk)
+    bodies = (
+        OutboxMessage.objects.filter(recipient="vicina@cittadini.test").order_by("pk").values_list("body", flat=True)
+    )
+    assert "È stata riaperta." in bodies.last()
+    assert "Non vuoi più seguirla?" in bodies.last()

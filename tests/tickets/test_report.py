@@ -229,3 +229,40 @@ def test_not_those_far_away_of_another_kind_or_that_nobody_has_approved(citizen,
 def test_without_a_point_the_street_is_compared(citizen, montiano, now, clerk):
     an_approved(montiano, now, clerk, subject="Buca lunga", address="via Garibaldi, 12")
     assert "Buca lunga" in similar_on_summary(citizen, address="Via G. Garibaldi 30")
+
+
+def test_who_writes_another_place_loses_the_point_of_the_first(citizen, montiano):
+    a_place(montiano, "Biblioteca di Montiano", latitude=Decimal("44.0795"), longitude=Decimal("12.3055"))
+    url = begin(citizen)
+    fill(citizen, url, address="Biblioteca di Montiano", email="")
+    given = Draft.objects.get().given["typed"]
+    fill(citizen, url, address="Via Roma", latitude=given["latitude"], longitude=given["longitude"])
+    assert Draft.objects.get().given["typed"]["latitude"] == ""
+
+
+def test_a_known_place_outside_the_borders_gives_no_point(citizen, montiano):
+    a_place(montiano, "Ospedale", latitude=Decimal("44.2227"), longitude=Decimal("12.0407"))
+    send(citizen, address="Ospedale")
+    assert Ticket.objects.get().point is None
+
+
+def test_the_map_pressed_from_the_keyboard_comes_nearer_and_chooses_nothing(citizen):
+    citizen.post(begin(citizen), WORDS | {"punto.x": "0", "punto.y": "0"})
+    given = Draft.objects.get().given
+    assert (given["typed"]["latitude"], given["view"][2]) == ("", 1)
+
+
+def test_what_the_summary_sends_back_says_what_is_wrong(citizen):
+    url = begin(citizen)
+    draft = Draft.objects.get()
+    draft.given = {"typed": WORDS | {"email": "", "latitude": "", "longitude": ""}}
+    draft.save()
+    back = citizen.get(url.replace("dati", "riepilogo"))
+    answer = citizen.get(back["Location"])
+    assert answer.status_code == 422
+    assert "Manca: Email." in answer.content.decode()
+
+
+def test_the_end_of_a_line_is_one_letter(citizen):
+    text = "\r\n".join(["a" * 39] * 5)  # 199 as the browser counts
+    assert fill(citizen, begin(citizen), details=text).status_code == 302

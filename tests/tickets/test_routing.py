@@ -70,3 +70,10 @@ def test_a_rule_must_ask_for_something_and_its_circle_be_in_reach(montiano):
         RoutingRule(name="Lontana", office=office, latitude=1, longitude=1, radius=100).full_clean()
     with pytest.raises(ValidationError, match="latitudine, longitudine e raggio"):
         RoutingRule(name="Metà", office=office, radius=100).full_clean()
+
+
+def test_what_a_site_only_shows_of_the_union_goes_to_the_union(montiano, union, now):
+    social = an_office(union, "Servizi sociali")
+    shown = an_office(montiano, "Servizi sociali, a Montiano", shared_source=social)
+    request = a_request(montiano, now, service=a_service(montiano, responsible_office=shown))
+    assert (request.holder, request.office_id) == (union, social.pk)

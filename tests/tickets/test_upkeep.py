@@ -123,3 +123,15 @@ def test_a_photo_that_the_worker_lost_is_given_to_it_again(montiano, now):
 def test_the_clock_does_it(closed, capsys):
     call_command("sweep_tickets")
     assert "dimenticate: 0" in capsys.readouterr().out
+
+
+def test_what_was_answered_and_left_is_closed_after_thirty_days(montiano, now, clerk):
+    silent = api.answer(a_request(montiano, now), "Al secondo piano.", now, user=clerk)
+    spoken = api.answer(a_request(montiano, now), "Al primo piano.", now, user=clerk)
+    api.answer(spoken, "Anzi, al terzo.", now + timedelta(days=20), user=clerk)
+    assert upkeep.sweep(now + timedelta(days=29))["chiuse per silenzio"] == 0
+    assert upkeep.sweep(now + timedelta(days=31))["chiuse per silenzio"] == 1
+    silent.refresh_from_db()
+    spoken.refresh_from_db()
+    assert (silent.state, silent.outcome, spoken.state) == ("chiusa", "risposta", "risposta")
+    assert OutboxMessage.objects.order_by("pk").last().subject == f"Chiusa: {silent.code}"

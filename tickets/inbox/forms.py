@@ -104,7 +104,8 @@ class ShowingForm(PublicForm):
 
     subject = forms.CharField(label="Titolo", max_length=120)
     details = forms.CharField(label="Testo", max_length=600, widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    shows_place = forms.BooleanField(label="Mostra il luogo", required=False)
+    address = forms.CharField(label="Luogo", max_length=200, required=False)
+    shows_place = forms.BooleanField(label="Mostra il luogo, anche sulla mappa", required=False)
     photos = forms.ModelMultipleChoiceField(
         queryset=None, label="Foto da mostrare", widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -116,6 +117,7 @@ class ShowingForm(PublicForm):
             {
                 "subject": ticket.public_subject if looked_at else masked(ticket.subject),
                 "details": ticket.public_details if looked_at else masked(ticket.details),
+                "address": ticket.public_address if looked_at else masked(ticket.address),
                 "shows_place": ticket.shows_place,
                 "photos": list(ticket.attachments.filter(is_public=True).values_list("pk", flat=True)),
             },
@@ -128,7 +130,7 @@ class ShowingForm(PublicForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name in ("subject", "details"):
+        for name in ("subject", "details", "address"):
             if has_links(cleaned.get(name) or ""):
                 self.add_error(name, "Qui c'è un indirizzo web di chi ha scritto: toglilo.")
         return cleaned

@@ -5,13 +5,13 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView, View
 
 from cms import audit
 from cms.private_pages import number_of
 from offices.models import OfficePage
-from territory import maps
-from tickets import api, errors, links
+from tickets import api, errors, links, picker
 from tickets.files import given_out
 from tickets.inbox import forms
 from tickets.inbox.lists import back_to_list
@@ -116,7 +116,7 @@ class ShowTicket(InboxScreen, TemplateView):
             "closing": due.spoken(due.hours_between(row.created_at, row.closed_at)),
             "conversation": _conversation(row),
             "attachments": list(row.attachments.all()),
-            "map": maps.map_with(row.holder, [(1, row.longitude, row.latitude)]) if row.point else None,
+            "map": mark_safe(picker.drawing(row.tenant, picker.View(row.point, 2), row.point)) if row.point else "",
             "ready": self._ready_answers(),
             "answer_form": self.answer_form,
             "note_form": self.note_form,
@@ -188,7 +188,8 @@ class ShowTicket(InboxScreen, TemplateView):
             return None
         given = form.cleaned_data
         photos = tuple(photo.pk for photo in given["photos"])
-        showing = api.Showing(given["subject"], given["details"], given["shows_place"], photos)
+        words = {name: given[name] for name in ("subject", "details", "address", "shows_place")}
+        showing = api.Showing(**words, photos=photos)
         api.approve(self.ticket, showing, timezone.now(), user=self.request.user)
         return "È nell'elenco pubblico."
 
@@ -212,24 +213,25 @@ ACTS = {
 
 def _conversation(row: Ticket) -> list[dict]:
     """Steps, messages and notes in the order in which they happened."""
-    found = [
-        {"at": one.happened_at, "kind": "passo", "title": one.get_what_display(), "text": one.text, "one": one}
-        for one in row.history.select_related("user", "office")
-    ]
+    found = []
     for one in row.messages.select_related("user"):
         kind = "nota" if one.is_note else one.by
         title = {"nota": "Nota interna", "ufficio": "L'ufficio ha scritto"}.get(kind, "Il cittadino ha scritto")
         found.append({"at": one.happened_at, "kind": kind, "title": title, "text": one.text, "one": one})
+    found += [
+        {"at": one.happened_at, "kind": "passo", "title": one.get_what_display(), "text": one.text, "one": one}
+        for one in row.history.select_related("user", "office")
+    ]
     told = {TicketEvent.What.ANSWERED, TicketEvent.What.WROTE}  # the message itself stands beside them
     shown = [one for one in found if one["kind"] != "passo" or one["one"].what not in told]
-    return sorted(shown, key=lambda one: one["at"])
+    return sorted(shown, key=lambda one: one["at"])  # of the same moment, the words first
 
 
 class TicketFile(InboxScreen, View):
     """A file of a request."""
 
-    def get(self, request, ticket_id, file_id):
-        attachment = self.ticket.attachments.filter(pk=file_id).first()
+    def get(self, request, ticket_id, attachment_id):
+        attachment = self.ticket.attachments.filter(pk=attachment_id).first()
         answer = given_out(attachment, small="piccola" in request.GET)
         if "piccola" not in request.GET:
             row = self.ticket

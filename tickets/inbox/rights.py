@@ -18,7 +18,7 @@ VIEWS = ("inbox", "inbox_ratings", "inbox_csv", "inbox_bulk", "inbox_ticket", "i
 def tickets_of(user):
     """What a user may work on: everything for union IT; else what belongs to the offices of their teams, what no team
     of their body has taken if theirs takes the rest (or none does), and what a colleague has given to them."""
-    rows = Ticket.objects.filter(forgotten_at=None)
+    rows = Ticket.objects.filter(Q(forgotten_at=None) | Q(is_public=True))  # what everybody sees can be taken away
     bodies = bodies_with_area(user, AREA)
     if bodies is None:
         return rows

@@ -8,5 +8,5 @@ urlpatterns = [
     path("ascolto/esporta.csv", lists.InboxCsv.as_view(), name="inbox_csv"),
     path("ascolto/insieme/", lists.Bulk.as_view(), name="inbox_bulk"),
     path("ascolto/<int:ticket_id>/", one.ShowTicket.as_view(), name="inbox_ticket"),
-    path("ascolto/<int:ticket_id>/file/<int:file_id>/", one.TicketFile.as_view(), name="inbox_file"),
+    path("ascolto/<int:ticket_id>/file/<int:attachment_id>/", one.TicketFile.as_view(), name="inbox_file"),
 ]

@@ -109,6 +109,7 @@ class Ticket(models.Model):
     looked_at = models.DateTimeField("guardata per l'elenco il", null=True, blank=True)
     public_subject = models.CharField("titolo pubblico", max_length=120, blank=True)
     public_details = models.TextField("testo pubblico", max_length=600, blank=True)
+    public_address = models.CharField("luogo pubblico", max_length=200, blank=True)
     shows_place = models.BooleanField("con il luogo", default=True)
 
     class Meta:

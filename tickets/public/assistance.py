@@ -27,11 +27,10 @@ def assistance(request):
     )
     if form.is_bound and form.is_valid():
         return work_first(request, BY_ADDRESS) or _send(request, form)
-    wanted = [row for row in form.index if row["label"]]
     return answer(
         request,
         "assistance_form.html",
-        {"form": form, "wanted": wanted, "services": services},
+        {"form": form, "wanted": form.index},
         status=422 if form.is_bound else 200,
     )
 

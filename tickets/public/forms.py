@@ -25,8 +25,17 @@ class PlainField(forms.CharField):
         return text
 
 
-def details_field(most: int, help_text) -> forms.CharField:
-    return forms.CharField(
+class LinesField(forms.CharField):
+    """Several lines, counted as the browser counts them: the end of one is one letter."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+def details_field(most: int, help_text) -> LinesField:
+    return LinesField(
         label=gettext_lazy("Dettagli"),
         help_text=help_text,
         max_length=most,
@@ -247,7 +256,7 @@ class SummaryForm(PublicForm):
 class ReplyForm(PublicForm):
     """Something to add, on the private page."""
 
-    text = forms.CharField(
+    text = LinesField(
         label=gettext_lazy("Il tuo messaggio"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -258,7 +267,7 @@ class ReplyForm(PublicForm):
 class ReopenForm(PublicForm):
     """Why it is not solved."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label=gettext_lazy("Che cosa manca ancora?"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 4}),

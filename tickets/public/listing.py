@@ -101,7 +101,7 @@ def as_card(row: Ticket, tenant) -> dict:
         "title": row.public_subject,
         "text": row.public_details,
         "category": row.category.in_language("name", get_language()),
-        "place": row.address if row.shows_place else "",
+        "place": row.public_address,
         "day": formats.day(timezone.localdate(row.created_at), "j F Y"),
         "created_at": row.created_at,
         "state": row.get_state_display(),
@@ -123,7 +123,7 @@ def _one(request, year: int, number: int) -> Ticket:
 def report(request, year, number):
     """One report: its words, place, photos and steps; and how to follow it."""
     row = _one(request, year, number)
-    form = FollowForm(sent(request))
+    form = FollowForm(sent(request) if row.is_open else None)
     if form.is_bound and form.is_valid():
         if work := work_first(request, BY_ADDRESS):
             return work

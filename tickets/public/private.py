@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms import formats, versions
+from cms.addresses import address
 from cms.limits import Limit, work_first
 from cms.private_pages import uncached
 from tickets import api, errors, links
@@ -95,7 +96,9 @@ def _context(request, row: Ticket, key: str, reply, reopen, problem: str, outcom
         "reply": reply,
         "reopen": reopen,
         "conversation": conversation(row),
-        "attachments": list(row.attachments.all()),
+        "attachments": [
+            {"file": one, "url": address("ticket_file", row.public_id, key, one.pk)} for one in row.attachments.all()
+        ],
         "list_url": links.public_path(row) if row.is_public else "",
         "rated_page": _rated(request, row) if outcome == "inviata" else 0,
     }
@@ -117,7 +120,7 @@ def conversation(row: Ticket) -> list[dict]:
         {"at": message.happened_at, "title": "", "text": message.text, "by": message.by, "is_message": True}
         for message in row.messages.filter(is_note=False)
     ]
-    return sorted(steps + said, key=lambda one: one["at"])
+    return sorted(said + steps, key=lambda one: one["at"])  # of the same moment, the words first
 
 
 def _rated(request, row: Ticket) -> int:

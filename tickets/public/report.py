@@ -86,7 +86,8 @@ def _form(request, draft: Draft, data=None) -> ReportForm:
 def data(request, draft: Draft):
     """Step 2. Whatever button is pressed, what was typed and the good files are kept."""
     if request.method != "POST":
-        return _show(request, draft, _form(request, draft))
+        wrong = draft.given.get("typed") if "controlla" in request.GET else None  # the summary has sent back here
+        return _show(request, draft, _form(request, draft, wrong))
     now = timezone.now()
     given = typed(request, WORDS, 1200)
     draft.given = draft.given | {"typed": given}
@@ -95,8 +96,8 @@ def data(request, draft: Draft):
     files.keep(draft, form.new_files, now)
     moved = _on_the_map(request, draft)
     files.drop(draft, number_of(request.POST.get("togli", "")))
-    if not draft.given["typed"]["latitude"] and (known := picker.known_point(request.tenant, given["address"])):
-        draft.given["typed"] |= {"latitude": str(known[0]), "longitude": str(known[1])}
+    if not moved:
+        _place_of_name(request.tenant, draft)
     draft.used_at = now
     draft.save(update_fields=["given", "used_at"])
     if moved:
@@ -123,8 +124,11 @@ def _on_the_map(request, draft: Draft) -> bool:
     words = draft.given["typed"]
     if "punto.x" in post:
         x, y = number_of(post.get("punto.x", "")), number_of(post.get("punto.y", ""))
-        point = picker.point_of(tenant, view, x, y)
-        if point is not None:
+        # Pressed from the keyboard, the browser says the corner: nothing was pointed at.
+        point = picker.point_of(tenant, view, x, y) if x or y else None
+        if point is None:
+            view = picker.moved(tenant, view, "vicino")
+        else:
             words |= {"latitude": str(point[0]), "longitude": str(point[1])}
             view = picker.View(point, min(view.step + 1, len(picker.SPAN_METRES) - 1))
     elif "mappa" not in post:
@@ -136,6 +140,17 @@ def _on_the_map(request, draft: Draft) -> bool:
         view = picker.moved(tenant, view, post["mappa"])
     draft.given = draft.given | {"view": [*(view.centre or (None, None)), view.step], "typed": words}
     return True
+
+
+def _place_of_name(tenant, draft: Draft) -> None:
+    """Who writes the name of a known place has its point; who then writes another place no longer has it."""
+    words, known = draft.given["typed"], draft.given.get("known")
+    if known and [words["latitude"], words["longitude"]] == known[1:] and words["address"] != known[0]:
+        words |= {"latitude": "", "longitude": ""}
+    point = picker.known_point(tenant, words["address"]) if not words["latitude"] else None
+    if point is not None:
+        words |= {"latitude": str(point[0]), "longitude": str(point[1])}
+        draft.given = draft.given | {"known": [words["address"], words["latitude"], words["longitude"]]}
 
 
 def _view(draft: Draft) -> picker.View:
@@ -167,6 +182,7 @@ def _show(request, draft: Draft, form: ReportForm):
         "attachments": list(draft.attachments.all()),
         "map": picker.seen(request.tenant, view, point),
         "landmarks": picker.landmarks(request.tenant),
+        "back_url": address("report_start"),
         "summaries": [row for row in categories_of(Kind.REPORT) if row["summary"]],
     }
     response = answer(request, "report_data.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -181,7 +197,7 @@ def summary(request, draft: Draft):
     """Step 3: everything once more, and what was reported nearby already."""
     given = _form(request, draft, draft.given.get("typed") or {})
     if not given.is_valid():
-        return HttpResponseRedirect(address("report_data", draft.key))
+        return HttpResponseRedirect(address("report_data", draft.key, controlla=1))
     form = SummaryForm(sent(request), initial={"request_key": draft.key})
     words, point = given.cleaned_data, _point(draft)
     category = given.categories[words["category"]]
@@ -209,7 +225,10 @@ def summary(request, draft: Draft):
         "category": category.in_language("name", get_language()),
         "attachments": list(draft.attachments.all()),
         "map": picker.seen(request.tenant, picker.View(point, 2), point) if point else None,
-        "similar": similar(request.tenant, category, point, words["address"]),
+        "similar": [
+            {"row": row, "url": row.tenant.root_url + links.public_path(row) + "#segui"}
+            for row in similar(request.tenant, category, point, words["address"])
+        ],
         "data_url": address("report_data", draft.key),
     }
     return answer(request, "report_summary.html", context)
