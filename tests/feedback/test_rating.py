@@ -110,6 +110,8 @@ def test_nothing_kept_could_say_who_it_was(citizen, sheet):
         "created_at",
         "ticket",  # a number drawn for one visit
         "improvement",
+        "seen_at",  # when somebody of the office read it, and who of them
+        "seen_by",
     }
     answer = rate_at_once(
         citizen, sheet, {**OWN, "REMOTE_ADDR": "203.0.113.9", "HTTP_USER_AGENT": "Firefox"}, score="4"

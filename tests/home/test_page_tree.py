@@ -24,7 +24,12 @@ CHILDREN = {
     },
     "home.ThematicSitesPage": set(),
     "services.FaqPage": set(),
-    "services.ServicesIndexPage": {"services.ServiceCategoryPage", "appointments.BookingPage", "home.InfoPage"},
+    "services.ServicesIndexPage": {
+        "services.ServiceCategoryPage",
+        "appointments.BookingPage",
+        "tickets.AssistancePage",
+        "tickets.ReportPage",
+    },
     "services.ServiceCategoryPage": {"services.ServicePage"},
     "services.ServicePage": set(),
     "news.NewsIndexPage": {"news.NewsTypePage"},
@@ -50,6 +55,8 @@ CHILDREN = {
     "home.SitemapPage": set(),
     "home.InfoPage": {"home.InfoPage"},
     "appointments.BookingPage": set(),
+    "tickets.AssistancePage": set(),
+    "tickets.ReportPage": set(),
     "albo.RegisterPage": set(),
     "publications.DocumentsIndexPage": {"publications.CallIndexPage", "publications.DocumentTypePage"},
     "publications.DocumentTypePage": {

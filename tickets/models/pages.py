@@ -21,8 +21,6 @@ class _DoorPage(BasePage):
 
     search_fields = BasePage.search_fields + [index.SearchField("body")]
     content_panels = BasePage.content_panels + [FieldPanel("body")]
-    parent_page_types = ["services.ServicesIndexPage"]
-    subpage_types = []
     max_count_per_parent = 1
 
     class Meta:
@@ -37,6 +35,8 @@ class AssistancePage(_DoorPage):
     """«Richiesta assistenza» (COMUNI d.16)."""
 
     guide_chapter = "richieste-e-segnalazioni"
+    parent_page_types = ["services.ServicesIndexPage"]
+    subpage_types = []
     template = "tickets/assistance_page.html"
 
     class Meta:
@@ -53,6 +53,8 @@ class ReportPage(_DoorPage):
     """«Segnalazione disservizio» (COMUNI d.17, C.SI.2.4)."""
 
     guide_chapter = "richieste-e-segnalazioni"
+    parent_page_types = ["services.ServicesIndexPage"]
+    subpage_types = []
     template = "tickets/report_page.html"
 
     class Meta:
