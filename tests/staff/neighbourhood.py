@@ -46,6 +46,9 @@ from tests.factories import (
     document,
     page_with,
 )
+from tests.tickets.office import a_report, anna
+from tickets.files import ready_photo
+from tickets.models import Attachment, StandardAnswer, Team, Ticket, TicketEvent, TicketMessage
 
 CANARY = "Canarino"
 
@@ -77,6 +80,7 @@ class Side:
         self.check = self._check()
         self.closure = Closure.objects.create(tenant=tenant, reason=f"Chiusura {mark}", first_on="2026-12-07")
         self._appointments(office)
+        self._requests(office)
         self.person = User.objects.create_user(f"persona-{mark.lower()}", first_name=mark, email=f"{mark}@x.test")
         self.person.groups.add(Group.objects.get(staff_group__tenant=tenant, staff_group__role_key="editor"))
         CalendarFeed.objects.create(user=self.person, token_hash=mark, made_at=timezone.now())
@@ -131,6 +135,20 @@ class Side:
         waiting.join(request, api.Person(self.mark, self.mark, phone="0547 111111"), in_two_days, in_two_days, now)
         waiting.offer(self.agenda, now)
         [self.blocked] = api.block(self.resource, start, start + 30, now, reason=f"Corso {self.mark}")
+
+    def _requests(self, office) -> None:
+        """Who answers for the office, words kept ready, and a report with a file, of which all its person's words are
+        the mark."""
+        self.team = Team.objects.create(tenant=self.tenant, name=f"Gruppo {self.mark}")
+        self.team.operators.set(User.objects.filter(groups__staff_group__tenant=self.tenant))
+        self.team.offices.set([office])
+        self.standard_answer = StandardAnswer.objects.create(tenant=self.tenant, title=self.mark, text=self.mark)
+        person = anna(name=self.mark, surname=self.mark, email=f"{self.mark.lower()}@cittadini.test")
+        words = {"subject": self.mark, "details": self.mark, "address": self.mark, "point": None}
+        self.ticket = a_report(self.tenant, timezone.now(), person=person, **words)
+        self.ticket.office = office
+        self.ticket.save()
+        self.attachment = ready_photo(self.ticket, f"{self.mark}.jpg", (b"foto", b"foto"), timezone.now())
 
     def _check(self) -> Run:
         now = timezone.now()
@@ -195,6 +213,8 @@ class Side:
             "agenda_id": self.agenda.pk,
             "appointment_id": self.appointment.pk,
             "occupation_id": self.blocked.pk,
+            "ticket_id": self.ticket.pk,
+            "attachment_id": self.attachment.pk,
             "entry_id": entry.pk,
             "file_id": entry.files.first().pk,
             "year": 2026,
@@ -209,6 +229,8 @@ class Side:
             "contactpoint": self.point,
             "rating": self.rating,
             "improvement": self.improvement,
+            "team": self.team,
+            "standardanswer": self.standard_answer,
             "question": self.question,
             "tenant": self.tenant,
             "term": Term.objects.of("argomenti").first(),
@@ -272,6 +294,10 @@ def rows_of(tenant) -> dict[str, str]:
         Redirect.objects.filter(site=tenant.site),
         EntryFile.objects.filter(entry__tenant=tenant),
         Occupation.objects.filter(resource__tenant=tenant),
+        Ticket.objects.filter(holder=tenant),
+        TicketEvent.objects.filter(ticket__holder=tenant),
+        TicketMessage.objects.filter(ticket__holder=tenant),
+        Attachment.objects.filter(ticket__holder=tenant),
         CalendarFeed.objects.filter(user__groups__staff_group__tenant=tenant),
         tree,
         Revision.page_revisions.filter(object_id__in=keys),  # an alert of ours may have the number of a page of theirs
@@ -305,6 +331,8 @@ def _own_models():
         Question,
         Rating,
         Improvement,
+        Team,
+        StandardAnswer,
         Run,
         Entry,
         SiteImage,
@@ -351,6 +379,9 @@ def forged(theirs: Side) -> dict:
         "sure": "on",
         "value": "Preso",
         "azione": "crea",
+        "riga": [theirs.ticket.pk, theirs.rating.pk],
+        "offices": list(theirs.team.offices.values_list("pk", flat=True)),
+        "operators": [theirs.person.pk],
         "next": "/admin/",
         "visible_to_groups": "[]",
         "old_path": "/preso/",

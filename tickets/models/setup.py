@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
 from cms.forms import OwnBodyForm
@@ -202,7 +202,7 @@ class StandardAnswer(models.Model):
     )
 
     base_form_class = OwnBodyForm
-    panels = [FieldPanel("title"), FieldPanel("text"), FieldPanel("category")]
+    panels = [FieldPanel("title"), FieldPanel("text"), FieldPanel("category", widget=Select)]
 
     class Meta:
         verbose_name = "risposta pronta"
