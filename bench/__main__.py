@@ -30,10 +30,19 @@ from tools.sample_pages import sample_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = 8
-LIMITS = {"ratio": 1.5, "cached_cpu": 1.0, "queries": 20, "growth": 10.0, "check": 30.0}
+LIMITS = {"ratio": 1.5, "cached_cpu": 1.0, "queries": 20, "growth": 10.0, "check": 30.0, "inbox": 100.0}
 SEARCHES = {  # of bench.booking: its name, most queries, most milliseconds of CPU
     "month": ("giorni liberi di un mese", 6, 25),
     "anywhere": ("primo posto in 60 uffici", 6, 150),
+}
+SCREENS = {  # of bench.inbox
+    "list": "da fare",
+    "all": "tutte, prima le nuove",
+    "late": "in ritardo",
+    "words": "ricerca di una parola",
+    "last page": "ultima pagina",
+    "ratings": "valutazioni",
+    "one": "una richiesta",
 }
 SIZES = {
     "": "con 5.000 appuntamenti di un ufficio, pieno al 95 %",
@@ -187,15 +196,15 @@ def cost_of_check(site: private_site.Site, slug: str) -> dict:
     return {"pages": pages, "seconds": round(spent, 1), "for_300": round(spent / pages * 300, 1)}
 
 
-def measure_booking(engine: str) -> dict:
-    """What looking for a free place costs, in a database of its own (bench.booking)."""
+def measure_apart(engine: str, module: str) -> dict:
+    """What a part of the product costs, in a database of its own (bench.booking, bench.inbox)."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(private_site.folder_for_copy())
         folder.mkdir(parents=True)
         url = stack.enter_context(postgres()) if engine == "PostgreSQL" else ""
         environment = private_site.environment_for(folder, debug=False, port=1, database_url=url)
         private_site.manage(environment, "migrate", "--verbosity", "0")
-        return json.loads(run(environment, "bench.booking").splitlines()[-1])
+        return json.loads(run(environment, module).splitlines()[-1])
 
 
 def print_booking(engine: str, result: dict) -> list[str]:
@@ -212,6 +221,18 @@ def print_booking(engine: str, result: dict) -> list[str]:
             )
             if seen["queries"] > queries or seen["cpu"] > cpu:
                 over.append(f"{engine}, {name} ({words}): {seen['queries']} interrogazioni, {seen['cpu']} ms")
+    return over
+
+
+def print_inbox(engine: str, result: dict) -> list[str]:
+    """The screens of the inbox of one engine; returns what is over its limit."""
+    print(f"\n{engine}: richieste e segnalazioni, con 20.000 in tutto (mediana, un processo, pagina intera)")
+    over = []
+    for screen, name in SCREENS.items():
+        seen = result[screen]
+        print(f"    {name:<26} {seen['queries']} interrogazioni, {seen['cpu']:6.1f} ms di CPU, {seen['clock']:6.1f} ms")
+        if seen["found"] != 200 or seen["cpu"] > LIMITS["inbox"]:
+            over.append(f"{engine}, {name}: risposta {seen['found']}, {seen['cpu']} ms di CPU")
     return over
 
 
@@ -294,15 +315,23 @@ def main() -> int:
         if not options.booking
     ]
     ratings = {engine: measure_ratings(engine, options.site) for engine in engines if not options.booking}
-    searches = {engine: measure_booking(engine) for engine in engines}
+    searches = {engine: measure_apart(engine, "bench.booking") for engine in engines}
+    inbox = {engine: measure_apart(engine, "bench.inbox") for engine in engines if not options.booking}
     over = [line for result in results for line in print_engine(result)]
     over += [line for engine, result in searches.items() for line in print_booking(engine, result)]
     over += [line for engine, result in ratings.items() for line in print_ratings(engine, result)]
+    over += [line for engine, result in inbox.items() for line in print_inbox(engine, result)]
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(
         json.dumps(
-            {"at": time.strftime("%Y-%m-%d %H:%M"), "results": results, "booking": searches, "ratings": ratings},
+            {
+                "at": time.strftime("%Y-%m-%d %H:%M"),
+                "results": results,
+                "booking": searches,
+                "ratings": ratings,
+                "inbox": inbox,
+            },
             indent=1,
         )
     )

@@ -29,6 +29,7 @@ MORE = {
     "atto all'albo": (REGISTER, rf"^{REGISTER}\d+/\d+/$"),
     "sezione della trasparenza": (TRANSPARENCY, rf"^{TRANSPARENCY}[\w-]+/$"),
     "siti tematici": ("/", r"^/siti-tematici/$"),
+    "una segnalazione": ("/segnalazioni/", r"^/segnalazioni/\d+/\d+/$"),
 }
 ONLY_SOMEWHERE = {"siti tematici"}  # a site with three or fewer shows them all on its home
 FIXED = {
@@ -69,6 +70,12 @@ FIXED = {
     "prenotazione": "/servizi/prenotazione/",
     "assistenza": "/servizi/assistenza/",
     "segnalazione": "/servizi/segnalazione-disservizio/",
+    "modulo di assistenza": "/assistenza/",
+    "modulo di assistenza in inglese": "/en/assistenza/",
+    "condizioni di una segnalazione": "/segnala/",
+    "segnalazioni": "/segnalazioni/",
+    "segnalazioni sulla mappa": "/segnalazioni/?vista=mappa",
+    "segnalazioni senza risultati": "/segnalazioni/?categoria=neve&stato=chiuse",
     "ricerca": "/cerca/?q=carta",
     "ricerca senza risultati": "/cerca/?q=xyzxyz",
     "ricerca in tutta l'Unione": "/cerca/?q=carta&dove=unione",
