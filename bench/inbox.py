@@ -16,8 +16,8 @@ SCREENS = {
     "list": "",
     "all": "?pila=tutte&ordine=nuove",
     "late": "?pila=ritardo",
-    "words": "?pila=tutte&cerca=lampione",
-    "last page": "?pila=tutte&pagina=400",
+    "words": "?pila=tutte&cerca=roma+19",
+    "last page": "?pila=tutte&ordine=nuove&pagina=40",
     "ratings": "valutazioni/",
 }
 
@@ -57,6 +57,7 @@ def requests_of(tenant, offices, people, now) -> list:
                 name="Anna",
                 surname=f"Bianchi {number}",
                 email=f"anna{number}@cittadini.example",
+                words=f"buca in strada da qualche giorno davanti alla scuola via roma {number} anna bianchi",
             )
         )
     return rows

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms import freshness
 from cms.models import Tenant
+from cms.words import plain
 from offices.models import OfficePage
 from services.models import ServicePage
 from territory.closures import closed_days
@@ -109,6 +110,7 @@ def _send(tenant, wish: Wish, person: Person, now, request_key, draft, channel, 
         surname=person.surname,
         email=person.email,
         phone=person.phone,
+        words=_words(wish, person),
     )
     by = By.CITIZEN if channel == Ticket.Channel.WEB else By.OFFICE
     tell(ticket, What.ARRIVED, now, by=by, user=user)
@@ -119,6 +121,11 @@ def _send(tenant, wish: Wish, person: Person, now, request_key, draft, channel, 
         Draft.objects.filter(pk=draft.pk).update(becomes=ticket, given={})
     messages.received(ticket)
     return ticket
+
+
+def _words(wish: Wish, person: Person) -> str:
+    said = (wish.subject or _subject(wish), wish.details, wish.address, person.name, person.surname, person.email)
+    return plain(" ".join(said))
 
 
 def _subject(wish: Wish) -> str:

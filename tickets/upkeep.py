@@ -16,7 +16,7 @@ SILENCE = timedelta(days=30)  # after an answer
 FOLLOW_LIFE = timedelta(days=7)  # to say yes to following
 LOST_AFTER = timedelta(minutes=10)  # a photo that nobody has reduced by then: the worker died
 # Columns that name a person or hold what they wrote, emptied. What was approved for everybody stays: it names nobody.
-BLANK = dict.fromkeys(("name", "surname", "email", "phone", "details", "address", "reopen_reason"), "")
+BLANK = dict.fromkeys(("name", "surname", "email", "phone", "details", "address", "reopen_reason", "words"), "")
 
 
 def sweep(now: datetime) -> dict[str, int]:

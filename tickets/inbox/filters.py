@@ -6,9 +6,13 @@ from datetime import date
 from django.db.models import Count, Q
 
 from cms.private_pages import number_of
+from cms.versions import ORIGINAL
+from cms.words import plain
+from offices.models import OfficePage
 from tickets.models import Category, Kind, Ticket
-from tickets.rules.states import TO_WORK, State
+from tickets.rules.states import OPEN, TO_WORK, State
 
+MOST_OFFICES = 400
 ORDERS = {
     "scadenza": ("due_on", "pk"),
     "nuove": ("-created_at", "-pk"),
@@ -67,13 +71,14 @@ def piles(user, today: date) -> dict[str, Q]:
 
 
 def counts(rows, user, today: date) -> dict[str, int]:
-    """How many there are in each pile: one question."""
-    asked = {
-        key.replace("-", "_"): Count("pk", filter=what) if what else Count("pk")
-        for key, what in piles(user, today).items()
-    }
-    found = rows.order_by().aggregate(**asked)
-    return {key: found[key.replace("-", "_")] for key in PILES}
+    """How many there are in each pile, by asking for what is open and for what somebody wants opened again; everything
+    there ever was is counted by nobody."""
+    named = {key.replace("-", "_"): what for key, what in piles(user, today).items() if key != "tutte"}
+    found = rows.filter(state__in=OPEN).order_by().aggregate(**{key: Count("pk", filter=q) for key, q in named.items()})
+    reopening = rows.filter(reopen_asked_at__isnull=False).count()
+    found["riapertura"] = reopening
+    found["da_fare"] += reopening
+    return {key: found[key.replace("-", "_")] for key in PILES if key != "tutte"}
 
 
 def filtered(rows, asked: Asked, user, today: date):
@@ -98,17 +103,15 @@ def _said(words: str) -> Q:
     if len(parts) == 3 and parts[0] in ("A", "S") and all(number_of(part) for part in parts[1:]):
         kind = Kind.REPORT if parts[0] == "S" else Kind.ASSISTANCE
         return Q(kind=kind, year=number_of(parts[1]) % 32768, number=number_of(parts[2]) % 2**31)
-    found = Q()
-    for name in ("subject", "details", "address", "name", "surname", "email"):
-        found |= Q(**{f"{name}__icontains": words})
-    return found
+    return Q(words__contains=plain(words))
 
 
-def choices(rows) -> dict:
-    """What the filters offer: only what there is to find."""
-    offices = rows.exclude(office=None).order_by("office__title").values_list("office", "office__title").distinct()
+def choices(holders) -> dict:
+    """What the filters offer; `holders` are keys of bodies, None for all."""
+    offices = OfficePage.objects.live().filter(locale__language_code=ORIGINAL, alias_of=None, shared_source=None)
+    offices = offices if holders is None else offices.filter(tenant__in=holders)
     return {
         "categories": Category.objects.all(),
-        "offices": list(offices[:200]),
+        "offices": list(offices.order_by("title").values_list("pk", "title")[:MOST_OFFICES]),
         "states": Ticket._meta.get_field("state").choices,
     }

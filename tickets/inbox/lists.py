@@ -1,10 +1,10 @@
 """The list of the inbox: piles, filters, several at once, the file for a spreadsheet."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Avg, Count, F, Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,16 +16,46 @@ from django.views.generic import TemplateView, View
 from cms import audit
 from cms.editing.exports import csv_answer
 from cms.private_pages import number_of
+from cms.staff import bodies_with_area
 from tickets import api, errors
 from tickets.inbox import filters
-from tickets.inbox.rights import InboxScreen, operators_of
+from tickets.inbox.rights import AREA, InboxScreen, operators_of
 from tickets.models import Kind, Ticket
 from tickets.rules import due
 from tickets.rules.states import TO_WORK
 
-PER_PAGE, MOST_AT_ONCE, MOST_IN_FILE = 50, 100, 20_000
+PER_PAGE, MOST_PAGES, MOST_AT_ONCE, MOST_IN_FILE = 50, 40, 100, 20_000
 MEASURED = timedelta(days=90)
 SHOWN = ("category", "holder", "office", "assigned_to")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list that nobody counts: whether there are more is seen by asking for one more."""
+
+    number: int
+    rows: list
+    has_next: bool
+
+    @classmethod
+    def of(cls, rows, asked: str) -> "Page":
+        number = min(max(1, number_of(asked)), MOST_PAGES)
+        start = (number - 1) * PER_PAGE
+        found = list(rows[start : start + PER_PAGE + 1])
+        return cls(number, found[:PER_PAGE], len(found) > PER_PAGE and number < MOST_PAGES)
+
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        return self.number + 1
+
+    @property
+    def is_last_shown(self) -> bool:
+        """Whether more may be there that only a filter brings."""
+        return self.number == MOST_PAGES and len(self.rows) == PER_PAGE
 
 
 class Inbox(InboxScreen, TemplateView):
@@ -42,15 +72,15 @@ class Inbox(InboxScreen, TemplateView):
         user, today = self.request.user, timezone.localdate()
         rows = filters.filtered(self.tickets, self.asked, user, today).select_related(*SHOWN)
         piles = filters.counts(self.tickets, user, today)
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("pagina"))
+        page = Page.of(rows, self.request.GET.get("pagina", ""))
         query = {key: value for key, value in self.request.GET.items() if key != "pagina"}
-        holders = {row.holder_id for row in page.object_list}
+        holders = {row.holder_id for row in page.rows}
         return super().get_context_data(
             asked=self.asked,
-            page_obj=page,
-            rows=[seen(row, today) for row in page.object_list],
+            page_of=page,
+            rows=[seen(row, today) for row in page.rows],
             piles=[
-                {"key": key, "label": label, "count": piles[key], "is_current": key == self.asked.pile}
+                {"key": key, "label": label, "count": piles.get(key), "is_current": key == self.asked.pile}
                 for key, label in filters.PILES.items()
             ],
             kinds=Kind.choices,
@@ -59,8 +89,8 @@ class Inbox(InboxScreen, TemplateView):
             colleagues=operators_of(holders.pop()) if len(holders) == 1 else [],
             times=times_of(self.tickets.filter(created_at__gte=timezone.now() - MEASURED)),
             outcomes=Ticket.Outcome.choices,
-            shows_body=len({row.holder_id for row in page.object_list}) > 1,
-            **filters.choices(self.tickets),
+            shows_body=len({row.holder_id for row in page.rows}) > 1,
+            **filters.choices(bodies_with_area(user, AREA)),
             **kwargs,
         )
 

@@ -1,7 +1,6 @@
 """Ratings in the inbox: of the pages for which an operator's offices answer, with what was done about each."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from feedback import api as feedback
 from feedback.forms import LOW
 from feedback.models import Rating
 from services.models import ServicePage
-from tickets.inbox.lists import PER_PAGE, back_to_list
+from tickets.inbox.lists import PER_PAGE, Page, back_to_list
 from tickets.inbox.rights import AREA, InboxScreen
 from tickets.models import Team
 
@@ -55,14 +54,14 @@ class InboxRatings(InboxScreen, TemplateView):
             .select_related("page", "tenant", "seen_by", "improvement")
             .order_by("-created_at", "-pk")
         )
-        page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("pagina"))
+        page = Page.of(found, self.request.GET.get("pagina", ""))
         improvements = reverse("wagtailsnippets_feedback_improvement:add")
         return super().get_context_data(
-            rows=page.object_list,
-            page_obj=page,
+            rows=page.rows,
+            page_of=page,
             pile=pile,
             piles=list(PILES.items()),
-            unread=page.paginator.count if pile == "da-leggere" else unread.count(),
+            unread=unread.count(),
             improvements=improvements,
             may_improve=bodies_where(self.request.user, "feedback.add_improvement") != frozenset(),
             query=f"pila={pile}",

@@ -103,6 +103,7 @@ class Ticket(models.Model):
     email = models.EmailField("email", blank=True)
     phone = models.CharField("telefono", max_length=40, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(blank=True, editable=False)  # what the inbox looks through: lower case, without accents
 
     # What everybody reads of a report: written by the person who approves it, never what was sent.
     is_public = models.BooleanField("nell'elenco pubblico", default=False)
@@ -134,7 +135,8 @@ class Ticket(models.Model):
         ]
         indexes = [
             models.Index(fields=["holder", "state", "due_on"], name="ticket_inbox"),
-            models.Index(fields=["holder", "-created_at"], name="ticket_by_time"),
+            models.Index(fields=["holder", "-created_at", "office", "assigned_to"], name="ticket_by_time"),
+            models.Index(fields=["holder"], name="ticket_reopening", condition=Q(reopen_asked_at__isnull=False)),
             models.Index(fields=["office", "state"], name="ticket_of_office"),
             models.Index(F("tenant"), F("created_at").desc(), name="ticket_public", condition=Q(is_public=True)),
             models.Index(fields=["category", "closed_at"], name="ticket_forget", condition=Q(forgotten_at=None)),
