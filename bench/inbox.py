@@ -48,6 +48,8 @@ def requests_of(tenant, offices, people, now) -> list:
                 outcome="risolta" if is_closed else "",
                 closed_at=sent + timedelta(days=9) if is_closed else None,
                 first_answer_at=sent + timedelta(days=2) if state in (State.ANSWERED, State.CLOSED) else None,
+                answer_minutes=2880 if state in (State.ANSWERED, State.CLOSED) else None,
+                closing_minutes=12960 if is_closed else None,
                 assigned_to=chance.choice(people) if state != State.NEW else None,
                 created_at=sent,
                 due_on=(sent + timedelta(days=20)).date(),

@@ -172,9 +172,10 @@ def answer(ticket: Ticket, text: str, now: datetime, *, user, close_as: str = ""
     row = _at(ticket, "rispondi")
     message = TicketMessage.objects.create(ticket=row, happened_at=now, by=By.OFFICE, user=user, text=text)
     row.state = State.ANSWERED
-    row.first_answer_at = row.first_answer_at or now
+    if row.first_answer_at is None:
+        row.first_answer_at, row.answer_minutes = now, due.minutes_between(row.created_at, now)
     row.assigned_to = row.assigned_to or user
-    row.save(update_fields=["state", "first_answer_at", "assigned_to"])
+    row.save(update_fields=["state", "first_answer_at", "answer_minutes", "assigned_to"])
     tell(row, What.ANSWERED, now, by=By.OFFICE, user=user)
     if close_as:
         _close(row, close_as, now, user=user)
@@ -230,7 +231,18 @@ def _is_answered(row: Ticket) -> bool:
 def _close(row: Ticket, outcome: str, now: datetime, *, user) -> None:
     row.state, row.outcome, row.closed_at, row.is_solved = State.CLOSED, outcome, now, None
     row.reopen_asked_at, row.reopen_reason = None, ""
-    row.save(update_fields=["state", "outcome", "closed_at", "is_solved", "reopen_asked_at", "reopen_reason"])
+    row.closing_minutes = due.minutes_between(row.created_at, now)
+    row.save(
+        update_fields=[
+            "state",
+            "outcome",
+            "closed_at",
+            "closing_minutes",
+            "is_solved",
+            "reopen_asked_at",
+            "reopen_reason",
+        ]
+    )
     tell(row, What.CLOSED, now, by=By.OFFICE if user else By.SYSTEM, user=user)
     _renew(row)
 
@@ -299,9 +311,9 @@ def decide_reopening(ticket: Ticket, accepted: bool, reason: str, now: datetime,
     fields = ["reopen_asked_at", "reopen_reason"]
     if accepted:
         row.state = states.after(row.state, "riapri", is_assigned=bool(row.assigned_to_id))
-        row.outcome, row.closed_at, row.is_solved = "", None, None
+        row.outcome, row.closed_at, row.closing_minutes, row.is_solved = "", None, None, None
         row.due_on = _due_on(row.holder, row.category, timezone.localdate(now))
-        fields += ["state", "outcome", "closed_at", "is_solved", "due_on"]
+        fields += ["state", "outcome", "closed_at", "closing_minutes", "is_solved", "due_on"]
     row.save(update_fields=fields)
     tell(row, What.REOPENED if accepted else What.LEFT_CLOSED, now, by=By.OFFICE, user=user, text=reason)
     messages.reopening_decided(row, accepted, reason, now)

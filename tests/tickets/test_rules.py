@@ -41,8 +41,9 @@ def test_how_long_it_took_as_an_office_says_it(hours, said):
 
 def test_what_goes_on_has_taken_no_time_yet():
     begun = datetime(2026, 11, 24, 10)
-    assert due.hours_between(begun, None) is None
-    assert due.hours_between(begun, begun + timedelta(minutes=90)) == 1.5
+    assert due.hours_of(None) is None
+    assert due.minutes_between(begun, begun + timedelta(minutes=90)) == 90
+    assert due.hours_of(90) == 1.5
 
 
 def test_without_a_rule_that_fits_nothing_is_chosen():

@@ -112,8 +112,8 @@ class ShowTicket(InboxScreen, TemplateView):
         context = {
             "ticket": row,
             "is_late": due.is_late(row.due_on, today, is_waiting=row.state in TO_WORK),
-            "first_answer": due.spoken(due.hours_between(row.created_at, row.first_answer_at)),
-            "closing": due.spoken(due.hours_between(row.created_at, row.closed_at)),
+            "first_answer": due.spoken(due.hours_of(row.answer_minutes)),
+            "closing": due.spoken(due.hours_of(row.closing_minutes)),
             "conversation": _conversation(row),
             "attachments": list(row.attachments.all()),
             "map": mark_safe(picker.drawing(row.tenant, picker.View(row.point, 2), row.point)) if row.point else "",

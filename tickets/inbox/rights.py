@@ -60,7 +60,7 @@ class InboxScreen(ScreenMixin, WagtailAdminTemplateMixin):
 
     header_icon = "mail"
 
-    @property
+    @cached_property
     def tickets(self):
         return tickets_of(self.request.user)
 

@@ -89,6 +89,9 @@ class Ticket(models.Model):
     due_on = models.DateField("da trattare entro")
     first_answer_at = models.DateTimeField("prima risposta", null=True, blank=True)
     closed_at = models.DateTimeField("chiusa il", null=True, blank=True)
+    # Minutes since it arrived, written once: a list averages thousands of them.
+    answer_minutes = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    closing_minutes = models.PositiveIntegerField(null=True, blank=True, editable=False)
     is_solved = models.BooleanField("risolta, dice chi l'ha mandata", null=True, blank=True)
     reopen_asked_at = models.DateTimeField("chiede di riaprire dal", null=True, blank=True)
     reopen_reason = models.CharField("perché riaprire", max_length=600, blank=True)

@@ -20,9 +20,14 @@ def is_late(due: date, today: date, *, is_waiting: bool) -> bool:
     return is_waiting and due < today
 
 
-def hours_between(begun: datetime, ended: datetime | None) -> float | None:
-    """How many hours something took; None while it goes on."""
-    return (ended - begun).total_seconds() / 3600 if ended else None
+def minutes_between(begun: datetime, ended: datetime) -> int:
+    """How many minutes something took."""
+    return max(0, round((ended - begun).total_seconds() / 60))
+
+
+def hours_of(minutes: float | None) -> float | None:
+    """The same in hours; None while it goes on."""
+    return minutes / 60 if minutes is not None else None
 
 
 def spoken(hours: float | None) -> str:
