@@ -13,3 +13,11 @@ def now(clock):
 def operator(desk, clerk):
     desk.force_login(clerk)
     return desk
+
+
+@pytest.fixture
+def boundaries(montiano, cesena):
+    """The two municipalities have the codes of the file of boundaries."""
+    for tenant, code in ((montiano, "040028"), (cesena, "040007")):
+        tenant.istat_code = code
+        tenant.save()

@@ -17,7 +17,7 @@ from tickets.models import Attachment, Draft
 from tickets.public.asking import categories_of
 from tickets.public.forms import ReportForm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

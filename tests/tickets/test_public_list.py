@@ -10,15 +10,8 @@ from tests.tickets.office import HERE, IN_CESENA, a_photo, a_report, an_approved
 from tickets import api, files, links
 from tickets.models import Attachment, Draft, Follower, Ticket
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boundaries")]
 LIST = "/segnalazioni/"
-
-
-@pytest.fixture(autouse=True)
-def boundaries(montiano, cesena):
-    for tenant, code in ((montiano, "040028"), (cesena, "040007")):
-        tenant.istat_code = code
-        tenant.save()
 
 
 @pytest.fixture

@@ -9,20 +9,12 @@ from django.test import Client
 from cms.models import OutboxMessage
 from tests.factories import a_place
 from tests.reading import read, words
-from tests.tickets.office import ABROAD, HERE, IN_CESENA, PERSON, a_pdf, a_photo, an_approved
+from tests.tickets.office import ABROAD, HERE, IN_CESENA, PERSON, a_pdf, a_photo
 from tickets import picker
 from tickets.models import Attachment, Draft, Ticket
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("boundaries")]
 WORDS = {**PERSON, "address": "Via Roma 1", "category": "strade", "subject": "Buca", "details": "Larga un metro."}
-
-
-@pytest.fixture(autouse=True)
-def boundaries(montiano, cesena):
-    """The two municipalities have the codes of the file of boundaries."""
-    for tenant, code in ((montiano, "040028"), (cesena, "040007")):
-        tenant.istat_code = code
-        tenant.save()
 
 
 def begin(browser) -> str:
@@ -204,31 +196,6 @@ def test_a_place_that_is_written_by_its_name_has_its_point(citizen, montiano):
 def test_the_telephone_may_say_where_it_is_only_on_the_page_that_asks(citizen):
     assert "geolocation=(self)" in citizen.get(begin(citizen))["Permissions-Policy"]
     assert "geolocation=()" in citizen.get("/segnala/")["Permissions-Policy"]
-
-
-# --- What was reported already ---------------------------------------------------------------------------------------------
-
-
-def similar_on_summary(browser, **more) -> str:
-    return words(read(browser, fill(browser, begin(browser), **more)["Location"]).main)
-
-
-def test_open_reports_nearby_are_shown_before_sending(citizen, montiano, now, clerk):
-    an_approved(montiano, now, clerk, subject="Buca davanti alla scuola")
-    page = similar_on_summary(citizen, latitude=HERE[0] + 0.0002, longitude=HERE[1])
-    assert "Forse è già stato segnalato" in page
-    assert "Buca davanti alla scuola" in page
-
-
-def test_not_those_far_away_of_another_kind_or_that_nobody_has_approved(citizen, montiano, now, clerk):
-    an_approved(montiano, now, clerk, subject="Lontana", point=(HERE[0] + 0.002, HERE[1]), address="Via Verdi")
-    an_approved(montiano, now, clerk, subject="Lampione", key="illuminazione")
-    assert "Forse è già" not in similar_on_summary(citizen, latitude=HERE[0], longitude=HERE[1])
-
-
-def test_without_a_point_the_street_is_compared(citizen, montiano, now, clerk):
-    an_approved(montiano, now, clerk, subject="Buca lunga", address="via Garibaldi, 12")
-    assert "Buca lunga" in similar_on_summary(citizen, address="Via G. Garibaldi 30")
 
 
 def test_who_writes_another_place_loses_the_point_of_the_first(citizen, montiano):

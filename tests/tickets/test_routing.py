@@ -7,14 +7,7 @@ from tests.factories import a_service, an_office
 from tests.tickets.office import HERE, IN_CESENA, a_report, a_request, category
 from tickets.models import RoutingRule
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def boundaries(montiano, cesena):
-    for tenant, code in ((montiano, "040028"), (cesena, "040007")):
-        tenant.istat_code = code
-        tenant.save()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("boundaries")]
 
 
 def a_rule(office, **fields) -> RoutingRule:
