@@ -221,6 +221,17 @@ def close(ticket: Ticket, outcome: str, now: datetime, *, user) -> Ticket:
     return row
 
 
+@transaction.atomic
+def close_silent(ticket: Ticket, now: datetime, silence: timedelta) -> bool:
+    """End what was answered and nobody has written about for so long; whether it was still so."""
+    row = locked(ticket)
+    if row.state != State.ANSWERED or row.messages.filter(is_note=False, happened_at__gte=now - silence).exists():
+        return False
+    _close(row, Ticket.Outcome.ANSWERED, now, user=None)
+    messages.closed(row)
+    return True
+
+
 def _is_answered(row: Ticket) -> bool:
     """Whether the office has written since it arrived, or since it was opened again."""
     reopened = row.history.filter(what=What.REOPENED).order_by("-happened_at").first()
@@ -359,7 +370,9 @@ def hide(ticket: Ticket, now: datetime, *, user) -> Ticket:
     row = _report(ticket, forgotten=True)
     row.is_public, row.looked_at = False, now
     row.public_subject = row.public_details = row.public_address = ""
-    row.save(update_fields=["is_public", "looked_at", *PUBLIC])
+    if row.forgotten_at:  # the last of its words and its place were those
+        row.subject, row.latitude, row.longitude = row.category.name, None, None
+    row.save(update_fields=["is_public", "looked_at", *PUBLIC, "subject", "latitude", "longitude"])
     row.attachments.update(is_public=False)
     tell(row, What.HIDDEN, now, by=By.OFFICE, user=user)
     _renew(row, always=True)

@@ -75,7 +75,9 @@ def _tell_followers(ticket: Ticket, key: str, sentence) -> None:
     """Tell who follows a public report that something happened, in our words: never what was written to its person."""
     if not (ticket.is_report and ticket.is_public):
         return
-    for follower in ticket.followers.exclude(confirmed_at=None).select_related("ticket__tenant__site"):
+    for follower in ticket.followers.exclude(confirmed_at=None).select_related(
+        "ticket__tenant__site", "ticket__holder"
+    ):
         with translation.override(follower.language):
             _send_to(
                 follower,

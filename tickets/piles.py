@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cms.formats import the_day
 from staff.waiting import SHOWN, Item, Pile
-from tickets.inbox.filters import piles
+from tickets.inbox.filters import of_pile, reopening
 from tickets.inbox.rights import has_inbox, tickets_of
 
 
@@ -13,7 +13,8 @@ def in_the_inbox(user, now) -> Pile | None:
     """Requests and reports to be worked on, the nearest term first."""
     if not has_inbox(user):
         return None
-    rows = tickets_of(user).filter(piles(user, timezone.localdate(now))["da-fare"])
+    rows = tickets_of(user)
+    rows = of_pile(rows, "da-fare", reopening(rows), user, timezone.localdate(now))
     total = rows.count()
     items = [
         Item(f"{row.code}: {row.subject}", reverse("inbox_ticket", args=[row.pk]), f"entro {the_day(row.due_on)}")

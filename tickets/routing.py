@@ -44,7 +44,8 @@ def _office(key: int | None) -> OfficePage | None:
     """An office that is published; of one that a site only shows, the union's own, which answers."""
     rows = OfficePage.objects.live().filter(pk=key or 0).select_related("tenant", "shared_source__tenant")
     page = rows.first()
-    return page.effective if page else None
+    found = page.effective if page else None
+    return found if found and found.live else None
 
 
 def _rules() -> list[routing.Rule]:

@@ -55,17 +55,16 @@ def _forget(row: Ticket, now: datetime) -> None:
         TicketMessage.objects.filter(ticket=row).update(text="")
         TicketEvent.objects.filter(ticket=row).exclude(text="").update(text="")
         row.followers.all().delete()
-        Ticket.objects.filter(pk=row.pk).update(**BLANK, **point, subject=subject, forgotten_at=now)
+        Ticket.objects.filter(pk=row.pk).update(
+            **BLANK, **point, subject=subject, reopen_asked_at=None, forgotten_at=now
+        )
 
 
 def close_silent(now: datetime, most: int = 200) -> int:
     """Close what was answered and nobody has written about since: it is told, and can be asked to be opened again."""
     answered = Ticket.objects.filter(state=State.ANSWERED, first_answer_at__lt=now - SILENCE)
     spoken = TicketMessage.objects.filter(ticket=OuterRef("pk"), is_note=False, happened_at__gte=now - SILENCE)
-    rows = list(answered.exclude(Exists(spoken))[:most])
-    for row in rows:
-        api.close(row, Ticket.Outcome.ANSWERED, now, user=None)
-    return len(rows)
+    return sum(api.close_silent(row, now, SILENCE) for row in answered.exclude(Exists(spoken))[:most])
 
 
 def _drop_drafts(now: datetime) -> int:

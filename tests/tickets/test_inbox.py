@@ -365,9 +365,22 @@ def test_opened_again_it_is_not_closed_without_a_new_answer(operator, montiano, 
 
 def test_how_long_it_took_stands_above_the_list(operator, montiano, now, clerk):
     api.answer(a_request(montiano, now), "Sì.", now + timedelta(hours=5), user=clerk, close_as="risposta")
-    assert "1 arrivate; prima risposta in media dopo 5 ore" in page(operator)
+    assert "1 arrivata; prima risposta in media dopo 5 ore" in page(operator, f"{INBOX}?pila=tutte")
 
 
 def test_several_at_once_leave_no_subject_in_the_register(operator, request_):
     operator.post(f"{INBOX}insieme/", {"riga": [request_.pk], "azione": "prendi"})
     assert AuditEntry.objects.get(action="richiesta.insieme").object_label == "A-2026-1"
+
+
+def test_a_page_that_has_just_been_worked_off_shows_the_first(operator, request_):
+    assert "A-2026-1" in page(operator, f"{INBOX}?pagina=2")
+    assert "A-2026-1" in page(operator, f"{INBOX}?pagina=9999999")
+
+
+def test_who_asks_to_reopen_is_to_be_worked_on_too(operator, montiano, now, clerk):
+    report = api.answer(a_report(montiano, now), "Fatto.", now, user=clerk, close_as="risolta")
+    assert "S-2026-1" not in page(operator)
+    api.ask_reopening(report, "No.", now)
+    for pile in ("da-fare", "riapertura"):
+        assert "Chiede di riaprire" in page(operator, f"{INBOX}?pila={pile}")

@@ -233,3 +233,12 @@ def test_what_the_summary_sends_back_says_what_is_wrong(citizen):
 def test_the_end_of_a_line_is_one_letter(citizen):
     text = "\r\n".join(["a" * 39] * 5)  # 199 as the browser counts
     assert fill(citizen, begin(citizen), details=text).status_code == 302
+
+
+def test_a_point_taken_away_does_not_come_back_with_the_name_of_the_place(citizen, montiano):
+    a_place(montiano, "Biblioteca di Montiano", latitude=Decimal("44.0795"), longitude=Decimal("12.3055"))
+    url = begin(citizen)
+    fill(citizen, url, address="Biblioteca di Montiano", email="")
+    citizen.post(url, WORDS | {"address": "Biblioteca di Montiano", "mappa": "togli"})
+    fill(citizen, url, address="Biblioteca di Montiano")
+    assert Draft.objects.get().given["typed"]["latitude"] == ""

@@ -135,3 +135,24 @@ def test_what_was_answered_and_left_is_closed_after_thirty_days(montiano, now, c
     spoken.refresh_from_db()
     assert (silent.state, silent.outcome, spoken.state) == ("chiusa", "risposta", "risposta")
     assert OutboxMessage.objects.order_by("pk").last().subject == f"Chiusa: {silent.code}"
+
+
+def test_who_writes_at_the_last_moment_is_not_closed_upon(montiano, now, clerk):
+    request = api.answer(a_request(montiano, now), "Al secondo piano.", now, user=clerk)
+    later = now + timedelta(days=31)
+    api.reply(request, "E a che ora?", later)
+    assert api.close_silent(request, later, upkeep.SILENCE) is False
+    request.refresh_from_db()
+    assert request.state != "chiusa"
+
+
+def test_once_forgotten_nobody_asks_to_reopen_any_more(closed, now):
+    upkeep.sweep(now + timedelta(days=400))
+    closed.refresh_from_db()
+    assert closed.reopen_asked_at is None
+
+
+def test_taken_out_of_the_list_a_forgotten_report_has_no_word_left(closed, now, clerk):
+    upkeep.sweep(now + timedelta(days=400))
+    row = api.hide(closed, now, user=clerk)
+    assert (row.subject, row.point) == (row.category.name, None)

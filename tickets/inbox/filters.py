@@ -57,33 +57,43 @@ class Asked:
 
 
 def piles(user, today: date) -> dict[str, Q]:
-    """What is in each pile."""
-    waiting = Q(state__in=TO_WORK) | Q(reopen_asked_at__isnull=False)
+    """What is in each pile of what is open."""
     return {
-        "da-fare": waiting,
+        "da-fare": Q(state__in=TO_WORK),
         "ritardo": Q(state__in=TO_WORK, due_on__lt=today),
-        "mie": Q(assigned_to=user) & ~Q(state=State.CLOSED.value),
+        "mie": Q(assigned_to=user),
         "nessuno": Q(assigned_to=None, state=State.NEW.value),
-        "riapertura": Q(reopen_asked_at__isnull=False),
-        "pubblicare": Q(kind=Kind.REPORT, looked_at=None) & ~Q(state=State.CLOSED.value),
-        "tutte": Q(),
+        "pubblicare": Q(kind=Kind.REPORT, looked_at=None),
     }
 
 
-def counts(rows, user, today: date) -> dict[str, int]:
-    """How many there are in each pile, by asking for what is open and for what somebody wants opened again; everything
-    there ever was is counted by nobody."""
-    named = {key.replace("-", "_"): what for key, what in piles(user, today).items() if key != "tutte"}
-    found = rows.filter(state__in=OPEN).order_by().aggregate(**{key: Count("pk", filter=q) for key, q in named.items()})
-    reopening = rows.filter(reopen_asked_at__isnull=False).count()
-    found["riapertura"] = reopening
-    found["da_fare"] += reopening
+def reopening(rows) -> list[int]:
+    """Keys of what somebody wants opened again: few, and they are to be worked on too."""
+    return list(rows.filter(reopen_asked_at__isnull=False, forgotten_at=None).values_list("pk", flat=True))
+
+
+def counts(open_rows, wanted_again: list[int], user, today: date) -> dict[str, int]:
+    """How many there are in each pile: one question. Everything there ever was is counted by nobody."""
+    asked = {key.replace("-", "_"): Count("pk", filter=what) for key, what in piles(user, today).items()}
+    found = open_rows.order_by().aggregate(**asked)
+    found["riapertura"] = len(wanted_again)
+    found["da_fare"] += len(wanted_again)
     return {key: found[key.replace("-", "_")] for key in PILES if key != "tutte"}
 
 
-def filtered(rows, asked: Asked, user, today: date):
+def of_pile(rows, pile: str, wanted_again: list[int], user, today: date):
+    """Rows of a pile."""
+    if pile == "tutte":
+        return rows
+    if pile == "riapertura":
+        return rows.filter(pk__in=wanted_again)
+    what = piles(user, today)[pile] & Q(state__in=OPEN)
+    return rows.filter(what | Q(pk__in=wanted_again) if pile == "da-fare" and wanted_again else what)
+
+
+def filtered(rows, asked: Asked, wanted_again: list[int], user, today: date):
     """The rows that an address asks for, in its order."""
-    rows = rows.filter(piles(user, today)[asked.pile])
+    rows = of_pile(rows, asked.pile, wanted_again, user, today)
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     if asked.state:

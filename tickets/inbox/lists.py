@@ -14,18 +14,18 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView, View
 
-from cms import audit
+from cms import audit, formats
 from cms.editing.exports import csv_answer
 from cms.private_pages import number_of
 from cms.staff import bodies_with_area
 from tickets import api, errors
 from tickets.inbox import filters
-from tickets.inbox.rights import AREA, InboxScreen, operators_of
+from tickets.inbox.rights import AREA, InboxScreen, open_tickets_of, operators_of
 from tickets.models import Kind, Ticket
 from tickets.rules import due
 from tickets.rules.states import TO_WORK
 
-PER_PAGE, MOST_PAGES, MOST_AT_ONCE, MOST_IN_FILE = 50, 40, 100, 20_000
+PER_PAGE, MOST_PAGES, MOST_AT_ONCE, MOST_IN_FILE = 30, 50, 100, 20_000
 MEASURED = timedelta(days=90)
 # What a row of the list shows: an office is a page, with thirty columns that nobody reads here.
 OF_ROW = (
@@ -57,6 +57,8 @@ class Page:
         number = min(max(1, number_of(asked)), MOST_PAGES)
         start = (number - 1) * PER_PAGE
         found = list(rows[start : start + PER_PAGE + 1])
+        if not found and number > 1:  # the last rows of a page have just been worked off
+            return cls.of(rows, "1")
         return cls(number, found[:PER_PAGE], len(found) > PER_PAGE and number < MOST_PAGES)
 
     @property
@@ -85,46 +87,65 @@ class Inbox(InboxScreen, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        rows = filters.filtered(self.tickets, self.asked, user, today).only(*OF_ROW).annotate(**BESIDE)
-        piles = filters.counts(self.tickets, user, today)
+        again = filters.reopening(self.tickets)
+        rows = filters.filtered(self.tickets, self.asked, again, user, today).only(*OF_ROW).annotate(**BESIDE)
+        piles = filters.counts(open_tickets_of(user), again, user, today)
         page = Page.of(rows, self.request.GET.get("pagina", ""))
         query = {key: value for key, value in self.request.GET.items() if key != "pagina"}
         holders = {row.holder_id for row in page.rows}
+        shows_body = len(holders) > 1
         return super().get_context_data(
             asked=self.asked,
             page_of=page,
-            rows=seen(page.rows, today),
+            rows=seen(page.rows, today, shows_body=shows_body),
             piles=[
                 {"key": key, "label": label, "count": piles.get(key), "is_current": key == self.asked.pile}
                 for key, label in filters.PILES.items()
             ],
+            inbox_url=reverse("inbox"),
             kinds=Kind.choices,
             orders=[("scadenza", "Prima chi scade"), ("nuove", "Prima le nuove"), ("vecchie", "Prima le vecchie")],
             query=urlencode(query),
             colleagues=operators_of(holders.pop()) if len(holders) == 1 else [],
-            times=times_of(self.tickets.filter(created_at__gte=timezone.now() - MEASURED)),
+            times=self._times(),
             outcomes=Ticket.Outcome.choices,
-            shows_body=len({row.holder_id for row in page.rows}) > 1,
             **filters.choices(bodies_with_area(user, AREA)),
             **kwargs,
         )
 
+    def _times(self) -> dict:
+        """How long it took, where one looks at everything."""
+        recent = self.tickets.filter(created_at__gte=timezone.now() - MEASURED)
+        return times_of(recent) if self.asked.pile == "tutte" else {}
 
-def seen(rows: list[Ticket], today) -> list[dict]:
-    """Requests as the list shows them."""
+
+def seen(rows: list[Ticket], today, *, shows_body: bool) -> list[dict]:
+    """Requests as the list shows them, each part a ready text: a template asks for less than a model does."""
     states = {value: str(label) for value, label in Ticket._meta.get_field("state").choices}
     outcomes = {value: str(label) for value, label in Ticket.Outcome.choices}
-    return [
-        {
-            "row": row,
-            "state": states[row.state],
-            "outcome": outcomes.get(row.outcome, ""),
-            "is_late": due.is_late(row.due_on, today, is_waiting=row.state in TO_WORK),
-            "is_today": row.due_on == today and row.state in TO_WORK,
-            "who": row.person,
-        }
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        waits = row.state in TO_WORK
+        late = due.is_late(row.due_on, today, is_waiting=waits)
+        found.append(
+            {
+                "pk": row.pk,
+                "code": row.code,
+                "subject": row.subject,
+                "address": row.address,
+                "asks_again": row.reopen_asked_at is not None,
+                "who": row.person,
+                "category": row.category_name,
+                "office": row.office_title or "–",
+                "body": row.body if shows_body else "",
+                "state": ": ".join(filter(None, (states[row.state], outcomes.get(row.outcome)))),
+                "whose": row.whose if row.assigned_to_id else "",
+                "due": formats.day(row.due_on, "j F"),
+                "is_late": late,
+                "is_today": waits and row.due_on == today,
+            }
+        )
+    return found
 
 
 def back_to_list(request):
@@ -186,7 +207,7 @@ class InboxCsv(InboxScreen, View):
     def get(self, request):
         today, user = timezone.localdate(), request.user
         asked = filters.Asked.read(request.GET)
-        rows = filters.filtered(self.tickets, asked, user, today)
+        rows = filters.filtered(self.tickets, asked, filters.reopening(self.tickets), user, today)
         for tenant_id in rows.order_by().values_list("holder_id", flat=True).distinct():
             audit.record("richieste.esportate", actor=user, tenant_id=tenant_id, request=request)
         return csv_answer(

@@ -1,7 +1,7 @@
 """Whose requests an operator sees: those of the offices of their teams, and no others (GDPR art. 25)."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -10,6 +10,7 @@ from cms.editing.screens import ScreenMixin
 from cms.roles import ROLES
 from cms.staff import bodies_with_area
 from tickets.models import Attachment, Team, Ticket
+from tickets.rules.states import OPEN
 
 AREA = "inbox"
 VIEWS = ("inbox", "inbox_ratings", "inbox_csv", "inbox_bulk", "inbox_ticket", "inbox_file")
@@ -17,19 +18,42 @@ VIEWS = ("inbox", "inbox_ratings", "inbox_csv", "inbox_bulk", "inbox_ticket", "i
 
 def tickets_of(user):
     """What a user may work on: everything for union IT; else what belongs to the offices of their teams, what no team
-    of their body has taken if theirs takes the rest (or none does), and what a colleague has given to them."""
-    rows = Ticket.objects.filter(Q(forgotten_at=None) | Q(is_public=True))  # what everybody sees can be taken away
+    of their body has taken if theirs takes the rest (or none does), and what a colleague has given to them. What
+    everybody sees of a report can be taken away also when its person is forgotten."""
+    rows = Ticket.objects.filter(Q(forgotten_at=None) | Q(is_public=True))
+    return within(rows, user)
+
+
+def open_tickets_of(user):
+    """The same, of what is open: nobody of it is forgotten."""
+    return within(Ticket.objects.filter(state__in=OPEN), user)
+
+
+def within(rows, user):
+    """Of some requests, those that a user may work on. Teams are few: their keys are written into the question, which
+    the database then answers from its indexes."""
     bodies = bodies_with_area(user, AREA)
     if bodies is None:
         return rows
-    mine = Team.objects.filter(operators=user, tenant__in=bodies)
-    elsewhere = Team.objects.filter(tenant__in=bodies, takes_rest=True)
-    rest = set(mine.filter(takes_rest=True).values_list("tenant_id", flat=True))
-    rest |= set(bodies) - set(elsewhere.values_list("tenant_id", flat=True))
-    taken = Team.offices.through.objects.filter(team__tenant__in=bodies).values("officepage_id")
-    own = Q(office__in=Team.offices.through.objects.filter(team__in=mine).values("officepage_id"))
-    left = Q(holder__in=rest) & (Q(office=None) | ~Q(office__in=taken))
-    return rows.filter(Q(holder__in=bodies) & (own | left | Q(assigned_to=user)))
+    mine, taken, takes_rest = set(), set(), {}
+    columns = ("tenant_id", "takes_rest", "offices", "mine")
+    teams = Team.objects.filter(tenant__in=bodies).annotate(mine=Exists(_membership(user))).order_by()
+    for tenant_id, rest, office, is_mine in teams.values_list(*columns):
+        taken.add(office)
+        if is_mine:
+            mine.add(office)
+        if rest:
+            takes_rest[tenant_id] = takes_rest.get(tenant_id, False) or is_mine
+    rest_of = [key for key in bodies if takes_rest.get(key, True)]
+    others = taken - mine - {None}
+    left = Q(holder__in=rest_of)
+    if others:
+        left &= Q(office=None) | ~Q(office__in=others)
+    return rows.filter(Q(holder__in=bodies) & (left | Q(office__in=mine - {None}) | Q(assigned_to=user)))
+
+
+def _membership(user):
+    return Team.operators.through.objects.filter(team=OuterRef("pk"), user=user)
 
 
 def operators_of(tenant_id: int):

@@ -137,7 +137,10 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["holder", "state", "due_on"], name="ticket_inbox"),
+            # Holds all that the piles of the inbox count.
+            models.Index(
+                fields=["holder", "state", "due_on", "office", "assigned_to", "kind", "looked_at"], name="ticket_inbox"
+            ),
             models.Index(fields=["holder", "-created_at", "office", "assigned_to"], name="ticket_by_time"),
             models.Index(fields=["holder"], name="ticket_reopening", condition=Q(reopen_asked_at__isnull=False)),
             models.Index(fields=["office", "state"], name="ticket_of_office"),

@@ -135,6 +135,7 @@ def _on_the_map(request, draft: Draft) -> bool:
         return False
     elif post["mappa"] == "togli":
         words |= {"latitude": "", "longitude": ""}
+        draft.given = draft.given | {"unwanted": words["address"]}
         view = picker.View()
     else:
         view = picker.moved(tenant, view, post["mappa"])
@@ -147,7 +148,8 @@ def _place_of_name(tenant, draft: Draft) -> None:
     words, known = draft.given["typed"], draft.given.get("known")
     if known and [words["latitude"], words["longitude"]] == known[1:] and words["address"] != known[0]:
         words |= {"latitude": "", "longitude": ""}
-    point = picker.known_point(tenant, words["address"]) if not words["latitude"] else None
+    is_wanted = not words["latitude"] and draft.given.get("unwanted") != words["address"]
+    point = picker.known_point(tenant, words["address"]) if is_wanted else None
     if point is not None:
         words |= {"latitude": str(point[0]), "longitude": str(point[1])}
         draft.given = draft.given | {"known": [words["address"], words["latitude"], words["longitude"]]}

@@ -5,7 +5,7 @@ from tickets import upkeep
 
 
 class Command(BaseCommand):
-    help = "Cancella i dati personali di richieste e segnalazioni alla scadenza, e i file mai inviati."
+    help = "Chiude ciò che tace da un mese; cancella i dati personali di richieste e segnalazioni alla scadenza, e i file mai inviati."
 
     def handle(self, *args, verbosity=1, **options):
         done = upkeep.sweep(timezone.now())
