@@ -46,7 +46,10 @@ class AssistancePage(_DoorPage):
     def get_context(self, request, *args, **kwargs):
         service = request.GET.get("servizio", "")
         asked = service if service.isascii() and service.isdecimal() and len(service) < 12 else ""
-        return super().get_context(request, *args, **kwargs) | {"form_url": address("assistance", servizio=asked)}
+        return super().get_context(request, *args, **kwargs) | {
+            "form_url": address("assistance", servizio=asked),
+            "accessibility_url": address("assistance", categoria="accessibilita"),
+        }
 
 
 class ReportPage(_DoorPage):
