@@ -6,9 +6,12 @@ What is loaded goes through the same front door as what people do, at the times 
 import random
 import tomllib
 import uuid
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from PIL import UnidentifiedImageError
 
 from cms.models import SiteImage, Tenant, User
 from offices.models import OfficePage
@@ -104,7 +107,7 @@ class TicketsLoader:
         rows = SiteImage.objects.filter(tenant=self.tenant).order_by("pk")[:PHOTOS]
         found = []
         for row in rows:
-            with row.file.open("rb") as file:
+            with row.file.open("rb") as file, suppress(UnidentifiedImageError):  # where nothing is drawn, an empty file
                 found.append(photos.reduced(file.read()))
         return found
 

@@ -43,7 +43,12 @@ class ServicesIndexPage(BasePage):
 
     content_panels = BasePage.content_panels + [HIGHLIGHTS_PANEL]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["services.ServiceCategoryPage", "appointments.BookingPage", "home.InfoPage"]
+    subpage_types = [
+        "services.ServiceCategoryPage",
+        "appointments.BookingPage",
+        "tickets.AssistancePage",
+        "tickets.ReportPage",
+    ]
     max_count_per_parent = 1
     template = "services/services_index_page.html"
 
