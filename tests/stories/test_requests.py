@@ -66,7 +66,7 @@ def test_a_request_without_javascript_from_the_sheet_to_the_answer(page, new_con
     expect(page.get_by_label("Cognome")).to_have_value("Bianchi")
     page.get_by_label("Categoria di servizio").select_option("relazioni-con-il-pubblico")
     page.get_by_label("Dettagli").fill("Dove ritiro il tesserino dei funghi?")
-    page.get_by_label("Ho letto e compreso").check()
+    page.get_by_label("Ho letto e compreso").check(force=True)
     page.get_by_role("button", name="Invia").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Richiesta inviata")
     code = code_of(page)
@@ -106,7 +106,7 @@ def test_a_report_from_a_telephone_to_the_list_and_back(page, new_context, produ
     page.goto(site("/servizi/segnalazione-disservizio/"))
     page.get_by_role("link", name="Segnala disservizio").first.click()
     expect(page.get_by_text("C'è qualcuno in pericolo? Chiama il 112")).to_be_visible()
-    page.get_by_label("Ho letto e compreso").check()
+    page.get_by_label("Ho letto e compreso").check(force=True)
     page.get_by_role("button", name="Avanti").click()
     page.get_by_label("Luogo*").fill("Via Cesio Sabino 3, Sarsina")
     picture = page.locator("input[type=image]")
@@ -168,7 +168,7 @@ def test_a_report_from_a_telephone_to_the_list_and_back(page, new_context, produ
 @without_javascript
 def test_a_report_without_javascript_with_the_map_that_is_a_button(page, site):
     page.goto(site("/segnala/"))
-    page.get_by_label("Ho letto e compreso").check()
+    page.get_by_label("Ho letto e compreso").check(force=True)
     page.get_by_role("button", name="Avanti").click()
     page.get_by_label("Titolo").fill("Lampione spento")
     page.locator("input[type=image]").click(position={"x": 150, "y": 140})
@@ -231,7 +231,7 @@ def test_the_inbox_and_the_pages_of_one_person_have_no_barrier(page, site, enter
         return page.evaluate(RUN)
 
     page.goto(site("/segnala/"))
-    page.get_by_label("Ho letto e compreso").check()
+    page.get_by_label("Ho letto e compreso").check(force=True)
     page.get_by_role("button", name="Avanti").click()
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
