@@ -74,7 +74,7 @@ def test_a_request_without_javascript_from_the_sheet_to_the_answer(page, new_con
 
     enter(desk, OPERATOR, "/admin/ascolto/?pila=tutte")
     find(desk, code)
-    desk.get_by_label("Risposta*").fill("All'ufficio ambiente, al primo piano.")
+    desk.locator("#answering_text").fill("All'ufficio ambiente, al primo piano.")
     desk.get_by_role("button", name="Invia la risposta").click()
     expect(desk.locator(".messages")).to_contain_text("Risposta inviata.")
 
@@ -135,12 +135,12 @@ def test_a_report_from_a_telephone_to_the_list_and_back(page, new_context, produ
     showing.get_by_role("button", name="Metti nell'elenco pubblico").click()
     desk.get_by_role("link", name="vedila com'è").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Una buca alla fermata")
-    photo = desk.request.get(desk.evaluate("document.querySelector('.report-photos a').href"))
-    assert b"Telefono di Anna" not in photo.body()
+    read = "fetch(document.querySelector('.report-photos a').href).then(answer => answer.text())"
+    assert "Telefono di Anna" not in desk.evaluate(read)
 
     desk.go_back()
-    desk.get_by_label("Risposta*").fill("Chiusa con asfalto a caldo.")
-    desk.get_by_label("E poi").select_option("risolta")
+    desk.locator("#answering_text").fill("Chiusa con asfalto a caldo.")
+    desk.locator("#answering_close_as").select_option("risolta")
     desk.get_by_role("button", name="Invia la risposta").click()
     expect(desk.locator(".messages")).to_contain_text("È chiusa.")
     assert "È risolta davvero?" in letters(email)[-1]
@@ -151,7 +151,7 @@ def test_a_report_from_a_telephone_to_the_list_and_back(page, new_context, produ
     page.get_by_role("button", name="Chiedi di riaprirla").click()
     expect(page.get_by_text("Una persona dell'ufficio decide")).to_be_visible()
     desk.reload()
-    desk.get_by_label("Riaprila").check()
+    desk.get_by_label("Riaprila").check(force=True)
     desk.get_by_role("button", name="Manda la decisione").click()
     expect(desk.locator(".messages")).to_contain_text("Riaperta.")
     assert "riaperta" in letters(email)[-1]
