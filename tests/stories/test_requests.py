@@ -149,7 +149,7 @@ def test_a_report_from_a_telephone_to_the_list_and_back(page, new_context, produ
     page.get_by_text("No, manca ancora qualcosa").click()
     page.get_by_label("Che cosa manca ancora?").fill("C'è ancora il bordo.")
     page.get_by_role("button", name="Chiedi di riaprirla").click()
-    expect(page.get_by_text("Una persona dell'ufficio decide")).to_be_visible()
+    expect(page.get_by_text("Abbiamo ricevuto quello che manca")).to_be_visible()
     desk.reload()
     desk.get_by_label("Riaprila").check(force=True)
     desk.get_by_role("button", name="Manda la decisione").click()
