@@ -179,8 +179,9 @@ def answer(ticket: Ticket, text: str, now: datetime, *, user, close_as: str = ""
     tell(row, What.ANSWERED, now, by=By.OFFICE, user=user)
     if close_as:
         _close(row, close_as, now, user=user)
+    else:
+        _renew(row)
     messages.answered(row, message)
-    _renew(row)
     return row
 
 
