@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import wraps
+from itertools import zip_longest
 from uuid import UUID
 
 from django.http import Http404
@@ -10,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from cms import versions
 from cms.frame import frame_for
 
 
@@ -32,6 +34,21 @@ def uncached(view):
 def answer(request, template: str, context: dict, *, status: int = 200):
     """A page of ours that is not in the tree of the site, in the site's frame."""
     return render(request, template, {"frame": frame_for(request), "page": None, **context}, status=status)
+
+
+def progress(labels: list[str], current: int) -> dict:
+    """The steps of a flow for the component `steps`, one of them current."""
+    states = ["done"] * current + ["current"]
+    rows = [{"label": label, "state": state} for label, state in zip_longest(labels, states, fillvalue="")]
+    return {"steps": rows, "step_number": current + 1}
+
+
+def rated_page(request, kind) -> int:
+    """Key of the page that holds what people say of a service in use: that of its type in the reader's language, or in
+    Italian; 0 where there is none."""
+    pages = kind.objects.of(request.tenant).live()
+    spoken = pages.filter(versions.in_language(request.language)).values_list("pk", flat=True).first()
+    return spoken or pages.values_list("pk", flat=True).first() or 0
 
 
 def sent(request):

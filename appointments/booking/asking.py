@@ -1,7 +1,5 @@
 """What every page of booking shares: what the address asks for, and how a page of one person's is answered."""
 
-from itertools import zip_longest
-
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,9 +10,7 @@ from appointments.booking.forms import MODE_NAMES, NEEDS
 from cms import private_pages
 from cms.addresses import address
 from cms.limits import Limit
-from cms.models import BasePage
 from cms.private_pages import number_of
-from services.models import ServicePage
 
 COOKIE = "__Host-prenota" if settings.HTTPS else "prenota"
 ALTERNATIVES = 3
@@ -43,16 +39,6 @@ CARRIED = ("bozza", "sposta", "chiave")
 def carried(request) -> dict[str, str]:
     """What a link to another step must take along: the draft with what was typed, the appointment that is being moved."""
     return {name: request.GET[name] for name in CARRIED if request.GET.get(name)}
-
-
-def service_asked(request) -> ServicePage | None:
-    """The sheet from which the visitor comes, its Italian version."""
-    key = number_of(request.GET.get("servizio", ""))
-    same = BasePage.objects.filter(pk=key).values("translation_key")
-    page = ServicePage.objects.live().filter(
-        translation_key__in=same, locale__language_code="it", tenant=request.tenant
-    )
-    return page.first() if key else None
 
 
 def needs_of(values) -> tuple[str, ...]:
@@ -98,7 +84,5 @@ def alternative(pair, **more) -> dict:
 
 
 def progress(current: int) -> dict:
-    """The five steps for the component `steps`, one of them current."""
-    states = ["done"] * current + ["current"]
-    rows = [{"label": label, "state": state} for label, state in zip_longest(step_labels(), states, fillvalue="")]
-    return {"steps": rows, "step_number": current + 1}
+    """The five steps, one of them current."""
+    return private_pages.progress(step_labels(), current)

@@ -23,7 +23,6 @@ from appointments.booking.asking import (
     needs_of,
     one_an_agenda,
     progress,
-    service_asked,
 )
 from appointments.booking.forms import MODE_NAMES, NEEDS
 from appointments.booking.private import again, moved_of
@@ -36,6 +35,7 @@ from cms.limits import work_first
 from cms.private_pages import browser_hash, number_of, uncached, uuid_of
 from offices.contact_cards import cards_by_id
 from offices.models import OfficePage
+from services.asked import service_asked
 
 NEAR = timedelta(days=7)  # beyond it, places elsewhere are shown too
 

@@ -16,9 +16,8 @@ from appointments.rules.availability import Mode
 from appointments.rules.video import window
 from appointments.video.policy import leads_to_room
 from appointments.video.providers import Guest
-from cms import versions
 from cms.addresses import address
-from cms.private_pages import uncached, uuid_of
+from cms.private_pages import rated_page, uncached, uuid_of
 
 
 def mine(request, public_id, key: str, purpose: str = "manage") -> Appointment:
@@ -101,7 +100,7 @@ def appointment(request, public_id, key):
             "arrival": arrival,
             "arrival_path": messages.arrival_path(row),
             "qr": arrivals.qr_of(row) if arrival.get("before") or arrival.get("now") else "",
-            "rated_page": _rated(request) if outcome == "confermato" and row.is_active else 0,
+            "rated_page": rated_page(request, BookingPage) if outcome == "confermato" and row.is_active else 0,
             "rating_path": address("rate"),
         },
         status=409 if problem else 200,
@@ -136,13 +135,6 @@ def _call(row: Appointment, now) -> dict | None:
         "wait": max(0, math.ceil((open_.opens_at - now).total_seconds())),
         "check_url": address("video_check"),
     }
-
-
-def _rated(request) -> int:
-    """Key of the page that holds what people say of booking: that of the site in the reader's language, or in Italian."""
-    pages = BookingPage.objects.of(request.tenant).live()
-    spoken = pages.filter(versions.in_language(request.language)).values_list("pk", flat=True).first()
-    return spoken or pages.values_list("pk", flat=True).first() or 0
 
 
 @uncached

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from appointments import api, errors, keys, messages, places, waiting
 from appointments.booking import choice
-from appointments.booking.asking import BY_ADDRESS, address_of, answer, asked_of, on_this_site, service_asked
+from appointments.booking.asking import BY_ADDRESS, address_of, answer, asked_of, on_this_site
 from appointments.booking.forms import MODE_NAMES, WaitingForm
 from appointments.models import WaitlistEntry, WaitlistOffer
 from appointments.rules.minutes import ROME, moment_of
 from cms.addresses import address
 from cms.limits import work_first
 from cms.private_pages import uncached
+from services.asked import service_asked
 
 
 @uncached

@@ -5,7 +5,6 @@ from django.utils.translation import get_language
 from cms import private_pages
 from cms.cards import related
 from cms.limits import Limit
-from cms.models import BasePage
 from cms.versions import ORIGINAL
 from services.models import ServiceCategoryPage, ServicePage
 from tickets.models import Category
@@ -44,11 +43,3 @@ def services_of(tenant) -> dict[str, list[tuple[str, str]]]:
         if (parent := key_of.get(path[:-4])) is not None:
             found[parent].append((str(key), spoken[key].title if key in spoken else title))
     return found
-
-
-def service_asked(request) -> ServicePage | None:
-    """The sheet from which the visitor comes, its Italian version."""
-    key = private_pages.number_of(request.GET.get("servizio", ""))
-    same = BasePage.objects.filter(pk=key).values("translation_key")
-    pages = ServicePage.objects.of(request.tenant).live().filter(translation_key__in=same)
-    return pages.filter(locale__language_code=ORIGINAL).first() if key else None

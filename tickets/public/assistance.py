@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 
 from cms.limits import work_first
 from cms.private_pages import sent, uncached
+from services.asked import service_asked
 from services.models import ServicePage
 from tickets import api, links
 from tickets.models import Kind
-from tickets.public.asking import BY_ADDRESS, answer, categories_of, service_asked, services_of
+from tickets.public.asking import BY_ADDRESS, answer, categories_of, services_of
 from tickets.public.forms import AssistanceForm
 
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms import formats, versions
+from cms import formats
 from cms.addresses import address
 from cms.limits import Limit, work_first
-from cms.private_pages import uncached
+from cms.private_pages import rated_page, uncached
 from tickets import api, errors, links
 from tickets.files import given_out
 from tickets.models import AssistancePage, ReportPage, Ticket, TicketEvent
@@ -100,7 +100,9 @@ def _context(request, row: Ticket, key: str, reply, reopen, problem: str, outcom
             {"file": one, "url": address("ticket_file", row.public_id, key, one.pk)} for one in row.attachments.all()
         ],
         "list_url": links.public_path(row) if row.is_public else "",
-        "rated_page": _rated(request, row) if outcome == "inviata" else 0,
+        "rated_page": rated_page(request, ReportPage if row.is_report else AssistancePage)
+        if outcome == "inviata"
+        else 0,
     }
 
 
@@ -121,14 +123,6 @@ def conversation(row: Ticket) -> list[dict]:
         for message in row.messages.filter(is_note=False)
     ]
     return sorted(said + steps, key=lambda one: one["at"])  # of the same moment, the words first
-
-
-def _rated(request, row: Ticket) -> int:
-    """Key of the page that holds what people say of this way to write: in the reader's language, or in Italian."""
-    kind = ReportPage if row.is_report else AssistancePage
-    pages = kind.objects.of(request.tenant).live()
-    spoken = pages.filter(versions.in_language(request.language)).values_list("pk", flat=True).first()
-    return spoken or pages.values_list("pk", flat=True).first() or 0
 
 
 @uncached

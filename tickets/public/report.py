@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms import private_pages
 from cms.addresses import address
 from cms.limits import work_first
 from cms.middleware.headers import COMMON
@@ -25,11 +26,9 @@ WORDS = ("address", "latitude", "longitude", "category", "subject", "details", "
 
 
 def progress(current: int) -> dict:
-    """The three steps for the component `steps`, one of them current."""
+    """The three steps, one of them current."""
     labels = [_("Autorizzazioni e condizioni"), _("Dati di segnalazione"), _("Riepilogo")]
-    states = ["done"] * current + ["current"] + [""] * (2 - current)
-    rows = [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
-    return {"steps": rows, "step_number": current + 1}
+    return private_pages.progress(labels, current)
 
 
 @uncached
