@@ -147,9 +147,10 @@ SMALL = ("eurovoc",)  # nineteen thousand terms that no page of the tests uses
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings):
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
     """Whether a database like this was made before: then a copy of it stands where the tests look."""
-    return kept.take(connection.settings_dict["TEST"]["NAME"])
+    with django_db_blocker.unblock():
+        return kept.take(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
     """Wagtail's, which compares the whole query: it is asked about the address without what tells nothing of it."""
 
     def process_response(self, request, response):
+        if request.is_admin_host:  # old addresses are those of the public sites
+            return response
         query = request.META.get("QUERY_STRING", "")
         if response.status_code == 404 and (plain := without_tracking(query)) != query:
             request = copy(request)

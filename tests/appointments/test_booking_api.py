@@ -289,6 +289,7 @@ def test_a_video_appointment_has_a_room_of_its_own_with_a_name_that_is_in_no_mes
     assert not VideoRoom.objects.exists()
 
 
+@pytest.mark.once
 def test_the_first_free_place_is_looked_for_in_many_agendas_with_the_same_queries(
     montiano, cesena, now, django_assert_max_num_queries
 ):

@@ -183,6 +183,7 @@ def test_who_only_writes_pages_does_not_reach_the_screen(desk, editor):
     assert desk.get(reverse("desk_calendar")).status_code in (302, 403)
 
 
+@pytest.mark.once
 def test_it_asks_as_often_for_many_as_for_one(operator, citizen, agenda, montiano, clerk, now):
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:

@@ -279,6 +279,7 @@ def test_day_and_week_are_printed_by_a_button_without_a_line_of_script_in_the_pa
         assert "onclick" not in page
 
 
+@pytest.mark.once
 def test_the_day_asks_the_same_queries_for_one_and_for_twenty(operator, agenda, now):
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:

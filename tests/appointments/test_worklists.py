@@ -279,6 +279,7 @@ def test_an_operator_of_one_office_neither_reads_nor_changes_the_list_of_another
     assert theirs.state == "avvisato"
 
 
+@pytest.mark.once
 def test_the_list_asks_the_same_queries_for_two_and_for_ten(operator, agenda, now):
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:

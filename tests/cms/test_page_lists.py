@@ -190,6 +190,7 @@ MAKERS = {
 
 
 @pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.once
 def test_a_list_asks_as_much_for_one_page_as_for_many(desk, publisher, montiano, name):
     desk.force_login(publisher)  # for who may not publish, Wagtail asks of each page whether it may be deleted
     page = MAKERS[name](montiano)

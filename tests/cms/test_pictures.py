@@ -71,6 +71,7 @@ def test_renditions_made_beforehand_are_not_made_again(image, django_assert_num_
         pictures.picture(ready, "wide")
 
 
+@pytest.mark.once
 def test_ten_pictures_cost_the_queries_of_one(montiano, django_assert_num_queries):
     for _ in range(3):
         pictures.make_renditions(an_image(montiano, size=(400, 225)), "card")

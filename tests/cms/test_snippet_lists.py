@@ -88,6 +88,7 @@ def test_contact_points_show_their_numbers(desk, montiano):
 
 
 @pytest.mark.parametrize("address", [ROLES, POINTS, ALERTS])
+@pytest.mark.once
 def test_a_list_asks_as_much_for_one_row_as_for_many(desk, montiano, address):
     office = an_office(montiano)
 

@@ -5,10 +5,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
+from wagtail.signals import page_published
 
 from cms.models import BasePage, SiteDocument, SiteImage, Term
 from news.models import Alert, NewsPage
@@ -225,10 +227,17 @@ def an_alert(tenant, text: str = "Neve: scuole chiuse", **fields) -> Alert:
 
 
 def _published(page: BasePage, parent: BasePage) -> BasePage:
-    page.live = False
+    """What publishing leaves behind, in one saving instead of three: making pages was a quarter of all the tests' time.
+    Publishing itself is tried by the tests of each type's form."""
+    page.live, page.first_published_at, page.last_published_at = True, timezone.now(), timezone.now()
     page.locale = parent.locale
-    parent.refresh_from_db()
+    parent.refresh_from_db(fields=["path", "numchild"])
     parent.add_child(instance=page)
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return type(page).objects.get(pk=page.pk)
+    if missing := page.missing_parts():
+        raise ValidationError(list(missing.values()))
+    revision = page.save_revision(changed=False, clean=False)
+    page.live_revision = revision
+    BasePage.objects.filter(pk=page.pk).update(live_revision=revision)
+    page = type(page).objects.get(pk=page.pk)
+    page_published.send(sender=type(page), instance=page, revision=revision)
+    return page

@@ -59,6 +59,7 @@ def test_taking_the_new_texts_says_how_many_are_missing_and_translating_them_bri
     assert translation_report.pages_out_of_date(montiano) == []
 
 
+@pytest.mark.once
 def test_the_report_costs_the_same_for_one_page_and_for_many(montiano, sheet, django_assert_num_queries):
     with django_assert_num_queries(4):
         translation_report.rows_of(montiano)

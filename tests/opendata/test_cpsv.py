@@ -107,6 +107,7 @@ def test_what_is_not_open_is_not_exported(montiano, cesena, service):
     assert set(cpsv.export(montiano).subjects(RDF.type, CPSV.PublicService)) == {uri(service)}
 
 
+@pytest.mark.once
 def test_the_export_is_served_and_asks_as_often_for_many_as_for_few(citizen, montiano, service, settings):
     settings.PAGE_CACHE = False
     answer = citizen.get("/dati-aperti/servizi.ttl")

@@ -204,6 +204,7 @@ def test_the_datasets_of_the_site_make_a_catalogue_that_conforms(citizen, montia
     assert set(graph.subjects(RDF.type, DCATAPIT.Dataset)) == {URIRef(page.full_url)}
 
 
+@pytest.mark.once
 def test_the_catalogue_asks_as_often_for_many_datasets_as_for_one(citizen, montiano, settings):
     settings.PAGE_CACHE = False
 

@@ -118,6 +118,7 @@ def test_pages_that_have_a_feed_say_so_and_the_others_do_not(citizen, montiano):
     assert "atom+xml" not in citizen.get("/privacy/").content.decode()
 
 
+@pytest.mark.once
 def test_a_feed_asks_little_and_as_often_for_many_as_for_few(citizen, montiano, settings):
     settings.PAGE_CACHE = False
     a_news_item(montiano)
@@ -141,6 +142,7 @@ def test_the_page_of_open_data_lists_the_feeds(citizen, montiano):
     assert "/argomenti/acqua/feed.xml" not in html  # too many to list: the page says how to find them
 
 
+@pytest.mark.once
 def test_the_page_of_open_data_asks_little(citizen, montiano, settings):
     settings.PAGE_CACHE = False
     assert cost(citizen, "/dati-aperti/") <= 8

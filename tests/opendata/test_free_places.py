@@ -95,6 +95,7 @@ def test_nothing_of_the_people_who_booked_is_in_the_answer(citizen, montiano, no
     assert "Ufficio Anagrafe" in text
 
 
+@pytest.mark.once
 def test_it_asks_as_often_for_many_agendas_as_for_one(citizen, montiano, union, settings):
     settings.PAGE_CACHE = False
     an_agenda(montiano)

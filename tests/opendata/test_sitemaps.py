@@ -115,6 +115,7 @@ def test_a_big_site_is_told_in_parts(citizen, montiano, monkeypatch):
     assert citizen.get("/sitemap-it-0.xml").status_code == 404
 
 
+@pytest.mark.once
 def test_the_map_asks_as_often_for_many_pages_as_for_few(citizen, montiano, settings):
     settings.PAGE_CACHE = False
     before = cost(citizen, "/sitemap.xml")

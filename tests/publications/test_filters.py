@@ -120,6 +120,7 @@ def test_the_next_page_of_a_list_stays_narrowed(citizen, montiano, trade, papers
     assert "TARI" not in listed(citizen, RULES + more["href"])
 
 
+@pytest.mark.once
 def test_a_narrowed_list_asks_as_often_for_many_documents_as_for_few(citizen, montiano, trade, papers, settings):
     settings.PAGE_CACHE = False
     first = a_document_page(montiano, "Regola", office=trade, published_on=date(2026, 1, 1))

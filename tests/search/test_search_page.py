@@ -119,6 +119,7 @@ def test_a_draft_is_found_by_its_public_words_only(citizen, montiano):
     assert found(citizen, "accesso auto") == ["Accesso auto"]
 
 
+@pytest.mark.once
 def test_a_common_word_costs_no_more_than_a_rare_one(citizen, montiano, monkeypatch):
     monkeypatch.setattr("search.finding.CANDIDATES", 5)
     office = an_office(montiano)

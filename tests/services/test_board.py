@@ -97,6 +97,7 @@ def test_the_export_opens_in_a_spreadsheet_and_runs_no_formula(desk, catalogue, 
     assert len(rows) == 2
 
 
+@pytest.mark.once
 def test_many_sheets_ask_as_much_as_few(montiano, cesena, django_assert_num_queries):
     today = timezone.localdate()
     adopted(a_shared_service("Prima"), montiano)

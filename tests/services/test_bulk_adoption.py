@@ -95,6 +95,7 @@ def test_the_catalogue_does_not_write_the_pages_of_municipalities(desk, catalogu
     assert of(montiano).count() == 1
 
 
+@pytest.mark.once
 def test_the_list_asks_as_much_for_many_sheets_as_for_few(desk, editor, montiano, django_assert_max_num_queries):
     counts = []
     for more in (1, 15):

@@ -270,6 +270,7 @@ def test_the_decisions_of_a_neighbour_leave_ours_alone(desk, publisher, montiano
     assert Delivery.objects.get(page=ours).state == "conflict"
 
 
+@pytest.mark.once
 def test_the_form_asks_as_often_for_one_part_as_for_many(desk, publisher, montiano):
     service = a_shared_service()
     page = adopted(service, montiano, mode=Mode.REVIEW)

@@ -131,6 +131,7 @@ def test_a_question_about_a_service_is_read_on_its_sheet_and_leads_to_it(citizen
     assert answer.select_one(f"a[href='{sheet.path_url}']").get_text() == "Carta di identità"
 
 
+@pytest.mark.once
 def test_links_of_many_answers_cost_no_more_than_those_of_one(montiano):
     sheet = a_service(montiano)
 

@@ -234,6 +234,7 @@ def cost(desk, url: str) -> int:
     return len([one for one in asked if "cms_generation" not in one["sql"]])
 
 
+@pytest.mark.once
 def test_it_asks_as_often_for_one_sheet_as_for_many(desk, publisher, montiano):
     def some(number: int) -> None:
         a_conflict(montiano, f"Conflitto {number}")

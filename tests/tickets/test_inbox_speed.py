@@ -29,6 +29,7 @@ def fill(montiano, now, clerk, many: int) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?pila=tutte", "?cerca=buca&pila=tutte", "?pila=mie&ordine=nuove"])
+@pytest.mark.once
 def test_the_list_asks_the_same_for_one_and_for_many(operator, montiano, now, clerk, query):
     a_team(montiano, clerk, offices=[an_office(montiano, "Strade")], takes_rest=True)
     url = f"/admin/ascolto/{query}"
@@ -38,6 +39,7 @@ def test_the_list_asks_the_same_for_one_and_for_many(operator, montiano, now, cl
     assert asked(operator, url) <= few
 
 
+@pytest.mark.once
 def test_one_request_asks_the_same_with_a_long_history(operator, montiano, now, clerk):
     fill(montiano, now, clerk, 1)
     row = Ticket.objects.filter(kind="segnalazione").get()

@@ -132,6 +132,7 @@ def test_the_feed_is_read_by_programs(citizen, montiano, now, clerk):
     assert "Buca in via Roma" in answer.content.decode()
 
 
+@pytest.mark.once
 def test_the_list_asks_the_same_however_long(citizen, montiano, now, clerk, django_assert_max_num_queries):
     for number in range(3):
         an_approved(montiano, now, clerk, subject=f"Buca {number}")
