@@ -12,6 +12,7 @@ from cms.models import BasePage, DomainEvent
 from cms.prepared import prepared
 from feedback.masking import masked
 from feedback.models import Rating
+from feedback.together import Together
 from services.models import ServicePage
 
 SALT = "feedback.rating"
@@ -79,20 +80,28 @@ def rate(
         created_at=now,
         ticket=number,
     )
+    event = DomainEvent(
+        kind=kind,
+        happened_at=now,
+        tenant_id=page.tenant_id,
+        service_id=page.pk if page.specific_class is ServicePage else None,
+        channel="web",
+    )
     try:
-        with transaction.atomic():
-            # In bulk, though it is one: saved, each would put a task aside for Wagtail's index of references.
-            Rating.objects.bulk_create([rating])
-            DomainEvent.objects.create(
-                kind=kind,
-                happened_at=now,
-                tenant_id=page.tenant_id,
-                service_id=page.pk if page.specific_class is ServicePage else None,
-                channel="web",
-            )
+        _written.put((rating, event))
     except IntegrityError as error:
         raise AlreadyRated(_("Hai già inviato questa valutazione: conta una volta sola.")) from error
     return rating
+
+
+def _write(pairs: list[tuple[Rating, DomainEvent]]) -> None:
+    # In bulk, though it may be one: saved, each would put a task aside for Wagtail's index of references.
+    with transaction.atomic():
+        Rating.objects.bulk_create([rating for rating, _event in pairs])
+        DomainEvent.objects.bulk_create([event for _rating, event in pairs])
+
+
+_written = Together(_write)
 
 
 def _number_of(ticket: str, page_id: int) -> uuid.UUID:
