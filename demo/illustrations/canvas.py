@@ -1,7 +1,7 @@
 """A small vector-like canvas over Pillow.
 
 Everything is drawn in one logical space of 1600 x 900 units, at twice the wanted size, and
-brought down with LANCZOS at the end so that edges are smooth. The logical space always covers
+brought down by averaging at the end so that edges are smooth. The logical space always covers
 the wanted size: other proportions crop it, keeping a little more of the ground than of the sky.
 """
 
@@ -205,7 +205,7 @@ class Canvas:
 
     def finish(self, rng: random.Random, mirror: bool) -> Image.Image:
         """Bring the picture to its size, with a grain so light that it only hides banding."""
-        picture = self.image.resize(self.size, Image.Resampling.LANCZOS)
+        picture = self.image.reduce(SUPERSAMPLE)
         if mirror:
             picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         return ImageChops.add(picture, grain(picture.size, rng), 1, -2)
