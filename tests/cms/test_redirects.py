@@ -79,13 +79,11 @@ def test_rows_with_too_few_or_too_many_cells_keep_their_line_number():
     ]
 
 
-def test_fifty_thousand_lines_are_refused_quickly_and_without_filling_the_memory():
+def test_fifty_thousand_lines_are_refused_without_filling_the_memory():
     data = b"/vecchia/pagina/con/un/nome/lungo.php;/servizi/\n" * 50_000
     tracemalloc.start()
-    began = time.monotonic()
     with pytest.raises(UnreadableError):
         read(data)
-    assert time.monotonic() - began < 1
     assert tracemalloc.get_traced_memory()[1] < 2_000_000
     tracemalloc.stop()
 
@@ -294,12 +292,17 @@ def test_a_wrong_file_is_refused_beside_its_field(desk, publisher, data, reason)
 
 @pytest.mark.django_db
 def test_twenty_thousand_rows_are_looked_at_in_a_few_queries(montiano, publisher, django_assert_max_num_queries):
-    rows = [Row(n, f"/vecchia/{n}.html", "/servizi/") for n in range(20_000)]
-    with django_assert_max_num_queries(70):
-        began = time.monotonic()
+    def cpu_for(many: int) -> float:
+        rows = [Row(n, f"/vecchia/{n}.html", "/servizi/") for n in range(many)]
+        began = time.process_time()
         found = api.look_at(montiano, publisher, rows)
-        assert time.monotonic() - began < 15
-    assert not any(one.error for one in found)
+        assert not any(one.error for one in found)
+        return time.process_time() - began
+
+    few = cpu_for(2000)
+    with django_assert_max_num_queries(70):
+        many = cpu_for(20_000)
+    assert many < 25 * few, "ten times the rows cost ten times, not a hundred"
 
 
 @pytest.mark.django_db
