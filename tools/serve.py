@@ -37,7 +37,7 @@ def web_command(
 ) -> list[str]:
     """How the product is served; measurements use the same command."""
     command = [sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread"]
-    command += ["--workers", str(workers), "--threads", "4", "--no-control-socket"]
+    command += ["--workers", str(workers), "--threads", "8", "--no-control-socket"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--graceful-timeout", "3"]
     if has_ipv6():
         command += ["--bind", f"[::1]:{port}"]
