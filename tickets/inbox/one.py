@@ -116,7 +116,7 @@ class ShowTicket(InboxScreen, TemplateView):
             "closing": due.spoken(due.hours_of(row.closing_minutes)),
             "conversation": _conversation(row),
             "attachments": list(row.attachments.all()),
-            "map": mark_safe(picker.drawing(row.tenant, picker.View(row.point, 2), row.point)) if row.point else "",
+            "map": mark_safe(picker.drawing(row.tenant, picker.View(row.point, 0), row.point)) if row.point else "",
             "ready": self._ready_answers(),
             "answer_form": self.answer_form,
             "note_form": self.note_form,
