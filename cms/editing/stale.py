@@ -52,9 +52,23 @@ class StaleFormMixin:
     def is_out_of_date(self):
         if self.request.POST.get(SAVE_ANYWAY):
             return False
-        if self.latest_revision and not self.known_revision:
-            return True  # opened before the first version was ever written
-        return super().is_out_of_date
+        # Opened before the first version was ever written, or on one that is no longer the last.
+        is_old = bool(self.latest_revision and not self.known_revision) or super().is_out_of_date
+        return is_old and not self._was_saving_itself
+
+    @property
+    def _was_saving_itself(self) -> bool:
+        """Whether all that is newer is what this person's own form was saving by itself as they pressed the button."""
+        latest, known = self.latest_revision, self.known_revision
+        if not self.autosave_enabled or latest.user_id != self.request.user.pk or timezone.now() - latest.created_at > A_MOMENT:
+            return False
+        since = int(known) if known.isdecimal() else 0
+        return not self.revisions.filter(pk__gt=since, pk__lt=latest.pk).exists()
+
+    @property
+    def revisions(self):
+        """All the versions of what is edited."""
+        raise NotImplementedError
 
     @property
     def known_revision(self) -> str:
@@ -113,18 +127,9 @@ class StalePageMixin(StaleFormMixin):
 
         BasePage.objects.select_for_update(of=("self",)).filter(pk=page_id).first()
 
-    @cached_property
-    def is_out_of_date(self):
-        return super().is_out_of_date and not self._was_saving_itself
-
     @property
-    def _was_saving_itself(self) -> bool:
-        """Whether all that is newer is what this person's own form was saving by itself as they pressed the button."""
-        latest, known = self.latest_revision, self.known_revision
-        if latest.user_id != self.request.user.pk or timezone.now() - latest.created_at > A_MOMENT:
-            return False
-        since = int(known) if known.isdecimal() else 0
-        return not self.page.revisions.filter(pk__gt=since, pk__lt=latest.pk).exists()
+    def revisions(self):
+        return self.page.revisions
 
     def post(self, request, *args, **kwargs):
         if self.expects_json_response or self.page.alias_of_id or not self.is_out_of_date:
@@ -166,6 +171,10 @@ class StaleSnippetMixin(StaleFormMixin):
         rows = self.model._default_manager.select_for_update(of=("self",))
         rows.filter(pk=unquote(str(self.kwargs[self.pk_url_kwarg]))).first()
         self.object = self.get_object()  # as it is now: the first reading came before the wait
+
+    @property
+    def revisions(self):
+        return self.object.revisions
 
     def is_valid(self, form):
         if self.expects_json_response or not self.is_out_of_date:

@@ -124,13 +124,21 @@ def test_a_locked_sheet_is_not_written_by_others(desk, catalogue, informatica, w
     assert not sheet(service).locked
 
 
-def test_a_form_opened_before_somebody_else_saved_is_refused_with_its_text(writing, service):
-    mine, theirs = writing(service), writing(service)
-    assert theirs.write(alternative_title="Loro").save().accepted
+def test_a_form_opened_before_somebody_else_saved_is_refused_with_its_text(writing, service, informatica):
+    mine, theirs = writing(service), sheet(service)
+    theirs.alternative_title = "Loro"
+    theirs.save_revision(user=informatica)
     answer = mine.write(alternative_title="Mio").save()
     assert not answer.accepted
     assert "Non ho salvato" in answer.soup.get_text()
     assert answer.typed("alternative_title") == "Mio"
+
+
+def test_a_press_while_ones_own_form_is_saving_itself_is_not_taken_for_somebody_elses(writing, service, catalogue):
+    form = writing(service).write(how_to="<p>Fai da casa.</p>", change_severity="minor", change_note="Più chiaro.")
+    sheet(service).save_revision(user=catalogue)  # its answer was still on the way when the button was pressed
+    assert form.publish().accepted
+    assert sheet(service).editions.count() == 2
 
 
 def test_the_preview_is_that_of_the_chosen_municipality(desk, writing, service, montiano, cesena):

@@ -90,6 +90,9 @@ FIXED = {
     "pagina che manca in inglese": "/en/questa-pagina-manca/",
 }
 
+# Forms: whoever opens one is about to write, and gets the one cookie that keeps it safe.
+FORMS = ("modulo di assistenza", "modulo di assistenza in inglese", "condizioni di una segnalazione")
+
 
 def paths_of(fetch: Callable[[str], Answer], base: str) -> dict[str, str]:
     """Path of a page of each kind, by name."""
