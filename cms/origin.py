@@ -7,6 +7,9 @@ current browser and is refused too.
 
 from urllib.parse import urlsplit
 
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
 
 def is_own_form(request) -> bool:
     site = request.headers.get("Sec-Fetch-Site", "")
@@ -14,3 +17,9 @@ def is_own_form(request) -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     return urlsplit(origin).netloc == request.get_host()
+
+
+def foreign() -> HttpResponse:
+    """The answer to a form of another site."""
+    text = _("La richiesta non viene da questo sito.")
+    return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")

@@ -15,8 +15,8 @@ from cms import versions
 from cms.frame import frame_for
 
 
-def uncached(view):
-    """A page of one person's: kept by nobody, named to nobody, and its forms carry a token."""
+def unkept(view):
+    """A page kept by nobody and named to nobody."""
 
     @wraps(view)
     def careful(request, *args, **kwargs):
@@ -28,7 +28,12 @@ def uncached(view):
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    return csrf_protect(require_http_methods(["GET", "HEAD", "POST"])(careful))
+    return require_http_methods(["GET", "HEAD", "POST"])(careful)
+
+
+def uncached(view):
+    """A page of one person's: kept by nobody, named to nobody, and its forms carry a token."""
+    return csrf_protect(unkept(view))
 
 
 def answer(request, template: str, context: dict, *, status: int = 200):

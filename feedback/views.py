@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from cms.frame import frame_for
 from cms.limits import Limit, work_first
-from cms.origin import is_own_form
+from cms.origin import foreign, is_own_form
 from cms.private_pages import number_of
 from feedback import api
 from feedback.forms import ReasonForm
@@ -19,7 +19,7 @@ BY_ADDRESS = Limit("valutazioni", 60, 3600)  # a village may sit behind one addr
 def ticket(request):
     """The ticket of one visit, for the script of a cached page, asked when somebody touches the stars."""
     if not is_own_form(request):
-        return _foreign()
+        return foreign()
     answer = JsonResponse({"ticket": api.ticket_for(number_of(request.GET.get("page", "")))})
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -31,7 +31,7 @@ def rate(request):
     if request.method != "POST":
         return HttpResponseRedirect(frame_for(request).links["home"])
     if not is_own_form(request):
-        return _foreign()
+        return foreign()
     post = request.POST
     page = api.page_of(request.tenant, number_of(post.get("page", "")))
     stars = number_of(post.get("score", ""))
@@ -88,12 +88,6 @@ def _thanks(request, page, already: str = ""):
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
     return _answer(request, "feedback/rating_thanks.html", {"page": page, "already": already})
-
-
-def _foreign():
-    return HttpResponse(
-        _("La richiesta non viene da questo sito."), status=403, content_type="text/plain; charset=utf-8"
-    )
 
 
 def _answer(request, template: str, context: dict, status: int = 200):

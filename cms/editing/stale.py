@@ -60,7 +60,11 @@ class StaleFormMixin:
     def _was_saving_itself(self) -> bool:
         """Whether all that is newer is what this person's own form was saving by itself as they pressed the button."""
         latest, known = self.latest_revision, self.known_revision
-        if not self.autosave_enabled or latest.user_id != self.request.user.pk or timezone.now() - latest.created_at > A_MOMENT:
+        if (
+            not self.autosave_enabled
+            or latest.user_id != self.request.user.pk
+            or timezone.now() - latest.created_at > A_MOMENT
+        ):
             return False
         since = int(known) if known.isdecimal() else 0
         return not self.revisions.filter(pk__gt=since, pk__lt=latest.pk).exists()

@@ -157,7 +157,7 @@ def approved(montiano, now, clerk):
 
 
 def follow(browser, report, email="vicina@cittadini.test"):
-    return browser.post(links.public_path(report), {"follow_email": email})
+    return browser.post(links.public_path(report), {"follow_email": email}, HTTP_SEC_FETCH_SITE="same-origin")
 
 
 def told(email="vicina@cittadini.test") -> list[str]:
@@ -245,3 +245,16 @@ def test_who_follows_is_told_that_it_is_open_again(citizen, approved, now, clerk
     )
     assert "È stata riaperta." in bodies.last()
     assert "Non vuoi più seguirla?" in bodies.last()
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_a_form_of_another_site_follows_nothing(citizen, approved, site):
+    answer = citizen.post(
+        links.public_path(approved), {"follow_email": "anna@cittadini.test"}, HTTP_SEC_FETCH_SITE=site
+    )
+    assert answer.status_code == 403
+    assert not Follower.objects.exists()
+
+
+def test_who_only_reads_a_report_gets_no_cookie(citizen, approved):
+    assert not citizen.get(links.public_path(approved)).cookies

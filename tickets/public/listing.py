@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from cms import formats, page_cache
 from cms.addresses import address
 from cms.limits import Limit, work_first
-from cms.private_pages import number_of, sent, uncached
+from cms.origin import foreign, is_own_form
+from cms.private_pages import number_of, sent, uncached, unkept
 from territory import maps
 from tickets import api, links
 from tickets.files import given_out
@@ -119,9 +121,12 @@ def _one(request, year: int, number: int) -> Ticket:
     return row
 
 
-@uncached
+@csrf_exempt  # who only reads gets no cookie: the origin of the form is checked instead
+@unkept
 def report(request, year, number):
     """One report: its words, place, photos and steps; and how to follow it."""
+    if request.method == "POST" and not is_own_form(request):
+        return foreign()
     row = _one(request, year, number)
     form = FollowForm(sent(request) if row.is_open else None)
     if form.is_bound and form.is_valid():
