@@ -67,12 +67,10 @@ class StaleFormMixin:
         ):
             return False
         since = int(known) if known.isdecimal() else 0
-        return not self.revisions.filter(pk__gt=since, pk__lt=latest.pk).exists()
-
-    @property
-    def revisions(self):
-        """All the versions of what is edited."""
-        raise NotImplementedError
+        versions = type(latest).objects.filter(
+            base_content_type=latest.base_content_type_id, object_id=latest.object_id
+        )
+        return not versions.filter(pk__gt=since, pk__lt=latest.pk).exists()
 
     @property
     def known_revision(self) -> str:
@@ -131,10 +129,6 @@ class StalePageMixin(StaleFormMixin):
 
         BasePage.objects.select_for_update(of=("self",)).filter(pk=page_id).first()
 
-    @property
-    def revisions(self):
-        return self.page.revisions
-
     def post(self, request, *args, **kwargs):
         if self.expects_json_response or self.page.alias_of_id or not self.is_out_of_date:
             return super().post(request, *args, **kwargs)
@@ -175,10 +169,6 @@ class StaleSnippetMixin(StaleFormMixin):
         rows = self.model._default_manager.select_for_update(of=("self",))
         rows.filter(pk=unquote(str(self.kwargs[self.pk_url_kwarg]))).first()
         self.object = self.get_object()  # as it is now: the first reading came before the wait
-
-    @property
-    def revisions(self):
-        return self.object.revisions
 
     def is_valid(self, form):
         if self.expects_json_response or not self.is_out_of_date:

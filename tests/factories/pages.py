@@ -236,7 +236,6 @@ def _published(page: BasePage, parent: BasePage) -> BasePage:
     if missing := page.missing_parts():
         raise ValidationError(list(missing.values()))
     revision = page.save_revision(changed=False, clean=False)
-    page.live_revision = revision
     BasePage.objects.filter(pk=page.pk).update(live_revision=revision)
     page = type(page).objects.get(pk=page.pk)
     page_published.send(sender=type(page), instance=page, revision=revision)

@@ -134,7 +134,8 @@ def parameters_of(theirs: Side) -> list[dict]:
     root, own = theirs.tenant.site.root_page_id, theirs.tenant
     return [
         {"q": CANARY[:5]},  # an answer may repeat the question
-        {"id": keys, "childOf": root, "parent_page_id": root, "p": 1},
+        {"id": keys, "childOf": root},
+        {"id": [theirs.draft.pk], "parent_page_id": root, "p": 1},
         {"export": "csv", "site": own.site_id, "user": theirs.person.pk},
         # All of these name what is theirs: whatever a view reads of them, it looks where nobody else may.
         {"child_of": root, "fields": "*", "tenant": own.pk, "collection_id": own.collection_id, "multiple": 1},

@@ -32,6 +32,7 @@ def visit(browser, browser_context_args, site):
     for name in sorted(site.templates, key=lambda name: name in FORMS):
         if name in FORMS:
             seen.setdefault("cookies", context.cookies())
+            seen.setdefault("set-cookie-of-readers", [*seen["set-cookie"]])
         page.goto(site(site.templates[name]))
         page.evaluate(EVERY_PICTURE)
         seen["kept"].append(page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]"))
@@ -42,6 +43,7 @@ def visit(browser, browser_context_args, site):
 
 def test_a_reader_gets_no_cookie_and_nothing_is_kept_in_the_browser(visit):
     assert visit["cookies"] == []
+    assert [header for header in visit["set-cookie-of-readers"] if header] == []
     assert {tuple(kept) for kept in visit["kept"]} == {("", 0, 0)}
 
 
