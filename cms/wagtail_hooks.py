@@ -5,7 +5,7 @@ from django.db.models import ForeignKey
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -53,8 +53,9 @@ def admin_style():
 
 
 @hooks.register("insert_global_admin_js")
-def dates_script():
-    return format_html('<script src="{}"></script>', static("admin/dates.js"))
+def scripts():
+    names = ("admin/dates.js", "admin/own-save.js")
+    return format_html_join("", '<script src="{}"></script>', ((static(name),) for name in names))
 
 
 hooks.register("register_bulk_action", MarkReviewed)
