@@ -50,11 +50,14 @@ def test_a_form_that_saves_itself_is_not_taken_for_somebody_elses(page, product,
 
     def answer(route):
         url = route.request.url.replace("gestione.localhost", "127.0.0.1")  # a name that only the browser knows
-        return route.fetch(url=url, headers={**route.request.all_headers(), "host": f"gestione.localhost:{product.port}"})
+        return route.fetch(
+            url=url, headers={**route.request.all_headers(), "host": f"gestione.localhost:{product.port}"}
+        )
 
     def save(route) -> None:
         if route.request.method != "POST" or saved:
-            return route.continue_()
+            route.continue_()
+            return
         saved.append(answer(route))
         for question in questions:
             question.fulfill(response=answer(question))
