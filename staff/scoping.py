@@ -1,6 +1,8 @@
 """What Wagtail's own screens list, kept to the bodies of who looks: choosers of pages, the tree's menu, menus."""
 
-from django.urls import Resolver404, resolve
+from functools import lru_cache
+
+from django.urls import Resolver404, get_urlconf, resolve
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 
 from cms import guard
@@ -41,11 +43,17 @@ def reachable(user, url: str) -> bool:
     """Whether a link of the admin leads somewhere for this user; addresses that are not ours are left alone."""
     if is_union_it(user) or not url:
         return True
+    name = _view_at(url.split("?")[0].split("#")[0], get_urlconf())
+    return name is None or name in guard.ANYONE or guard.is_open(user, name)
+
+
+@lru_cache(maxsize=500)  # each page of the admin asks it of each entry of its menu
+def _view_at(path: str, urlconf: str | None) -> str | None:
+    """The name of the view of an address; None where it is not ours."""
     try:
-        match = resolve(url.split("?")[0].split("#")[0])
+        return resolve(path, urlconf).view_name
     except Resolver404:
-        return True
-    return match.view_name in guard.ANYONE or guard.is_open(user, match.view_name)
+        return None
 
 
 def keep_reachable(request, items: list) -> None:

@@ -20,7 +20,7 @@ from cms.private_pages import number_of
 from cms.staff import bodies_with_area
 from tickets import api, errors
 from tickets.inbox import filters
-from tickets.inbox.rights import AREA, InboxScreen, open_tickets_of, operators_of
+from tickets.inbox.rights import AREA, InboxScreen, operators_of
 from tickets.models import Kind, Ticket
 from tickets.rules import due
 from tickets.rules.states import TO_WORK
@@ -89,7 +89,7 @@ class Inbox(InboxScreen, TemplateView):
         user, today = self.request.user, timezone.localdate()
         again = filters.reopening(self.tickets)
         rows = filters.filtered(self.tickets, self.asked, again, user, today).only(*OF_ROW).annotate(**BESIDE)
-        piles = filters.counts(open_tickets_of(user), again, user, today)
+        piles = filters.counts(self.open_tickets, again, user, today)
         page = Page.of(rows, self.request.GET.get("pagina", ""))
         query = {key: value for key, value in self.request.GET.items() if key != "pagina"}
         holders = {row.holder_id for row in page.rows}

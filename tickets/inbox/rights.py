@@ -16,25 +16,21 @@ AREA = "inbox"
 VIEWS = ("inbox", "inbox_ratings", "inbox_csv", "inbox_bulk", "inbox_ticket", "inbox_file")
 
 
-def tickets_of(user):
+def tickets_of(user, of_them: Q | None = None):
     """What a user may work on: everything for union IT; else what belongs to the offices of their teams, what no team
     of their body has taken if theirs takes the rest (or none does), and what a colleague has given to them. What
     everybody sees of a report can be taken away also when its person is forgotten."""
-    rows = Ticket.objects.filter(Q(forgotten_at=None) | Q(is_public=True))
-    return within(rows, user)
+    return Ticket.objects.filter(Q(forgotten_at=None) | Q(is_public=True)).filter(
+        theirs(user) if of_them is None else of_them
+    )
 
 
-def open_tickets_of(user):
-    """The same, of what is open: nobody of it is forgotten."""
-    return within(Ticket.objects.filter(state__in=OPEN), user)
-
-
-def within(rows, user):
-    """Of some requests, those that a user may work on. Teams are few: their keys are written into the question, which
-    the database then answers from its indexes."""
+def theirs(user) -> Q:
+    """What holds of the requests that a user may work on. Teams are few: their keys are written into the question,
+    which the database then answers from its indexes."""
     bodies = bodies_with_area(user, AREA)
     if bodies is None:
-        return rows
+        return Q()
     mine, taken, takes_rest = set(), set(), {}
     columns = ("tenant_id", "takes_rest", "offices", "mine")
     teams = Team.objects.filter(tenant__in=bodies).annotate(mine=Exists(_membership(user))).order_by()
@@ -49,7 +45,7 @@ def within(rows, user):
     left = Q(holder__in=rest_of)
     if others:
         left &= Q(office=None) | ~Q(office__in=others)
-    return rows.filter(Q(holder__in=bodies) & (left | Q(office__in=mine - {None}) | Q(assigned_to=user)))
+    return Q(holder__in=bodies) & (left | Q(office__in=mine - {None}) | Q(assigned_to=user))
 
 
 def _membership(user):
@@ -85,8 +81,17 @@ class InboxScreen(ScreenMixin, WagtailAdminTemplateMixin):
     header_icon = "mail"
 
     @cached_property
+    def theirs(self) -> Q:
+        return theirs(self.request.user)
+
+    @property
     def tickets(self):
-        return tickets_of(self.request.user)
+        return tickets_of(self.request.user, self.theirs)
+
+    @property
+    def open_tickets(self):
+        """Nobody of what is open is forgotten."""
+        return Ticket.objects.filter(self.theirs, state__in=OPEN)
 
     @cached_property
     def ticket(self) -> Ticket:
