@@ -19,6 +19,7 @@ from wagtail.search import index
 from albo.periods import LONGEST, USUAL, Period, Rule, day_of, midnight_after
 from cms.blocks import BodyStreamBlock
 from cms.fields import StreamField, one_of
+from cms.forms import HelpedForm
 from cms.models import BasePage
 from cms.models.base_page import NEVER_INDEXED
 from cms.storage import private_storage
@@ -27,6 +28,7 @@ from cms.storage import private_storage
 class PublicationPeriod(models.Model):
     """For how many days acts of a kind are published, where the union wants other than the law's own number."""
 
+    base_form_class = HelpedForm
     kind = models.OneToOneField(
         verbose_name="tipo di atto", on_delete=models.CASCADE, **one_of("documenti_albo_pretorio")
     )

@@ -138,6 +138,14 @@ def forget_choice(form, name: str) -> None:
     form.data = data
 
 
+class HelpedForm(WagtailAdminModelForm):
+    """For snippets of the whole union: help beside the fields."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        add_help(self)
+
+
 class OwnBodyForm(WagtailAdminModelForm):
     """For snippets of a body: they point at its own things and at terms in use; help beside the fields."""
 

@@ -22,6 +22,7 @@ SNIPPETS = (
     "services.SharedService",
     "services.Question",
     "albo.PublicationPeriod",
+    "search.Synonym",
 )
 # Field -> why its name is enough.
 SELF_EVIDENT = {
@@ -118,7 +119,19 @@ def _model(label: str, name: str):
 def test_help_files_name_only_fields_that_exist():
     unknown = [
         f"{label}.{name}.{field}"
-        for label in ("albo", "appointments", "cms", "home", "news", "offices", "publications", "services", "territory")
+        for label in (
+            "albo",
+            "appointments",
+            "cms",
+            "home",
+            "news",
+            "offices",
+            "publications",
+            "search",
+            "services",
+            "territory",
+            "tickets",
+        )
         for name, fields in _file(label).items()
         for field in fields
         if field not in {f.name for f in _model(label, name)._meta.get_fields()}
@@ -130,3 +143,12 @@ def test_help_reaches_the_form(db):
     form = ServicePage.get_edit_handler().get_form_class()(instance=ServicePage())
     assert form.fields["outcome"].help_text.startswith("Che cosa hai in mano alla fine.")
     assert "160 caratteri" in form.fields["summary"].help_text
+
+
+@pytest.mark.parametrize(
+    "name", ["albo.PublicationPeriod", "search.Synonym", "tickets.Category", "tickets.RoutingRule"]
+)
+def test_help_reaches_the_form_of_what_is_of_the_whole_union(name, db):
+    model = apps.get_model(name)
+    form = handler(model).get_form_class()(instance=model())
+    assert {field: form.fields[field].help_text for field in help_for(model)} == help_for(model)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
-from cms.forms import OwnBodyForm
+from cms.forms import HelpedForm, OwnBodyForm
 from offices.models import OfficePage
 from territory.maps import position_problem
 
@@ -24,6 +24,7 @@ class Category(models.Model):
     """What a request or a report is about (*categoria*), the same in the whole union: its term, and how long its personal
     data are kept. Those of the services bear the key of a term of the national vocabulary."""
 
+    base_form_class = HelpedForm
     key = models.SlugField("chiave", max_length=60, unique=True)
     kind = models.CharField("per", max_length=12, choices=Kind.choices)
     name = models.CharField("nome", max_length=80)
@@ -73,6 +74,7 @@ class RoutingRule(models.Model):
     municipality or the union answers. Without a rule: the office of the service sheet, then that of relations with the
     public."""
 
+    base_form_class = HelpedForm
     name = models.CharField("nome", max_length=120)
     category = models.ForeignKey(
         Category, verbose_name="categoria", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
