@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText
 from cms import page_links, relations
 from cms.cards import related
 from cms.kept import kept
-from cms.words import holds_all, split, stems
+from cms.words import meaningful, nearest, split, stem
 from services.models.questions import Question
 
 AT_LEAST = 12  # questions of a page of the list: whole categories, until there are so many
@@ -27,7 +27,9 @@ class Entry:
     category_id: int | None
     service_id: int | None
     topics: frozenset[int]
-    words: str
+    words: frozenset[str]
+    stems: frozenset[str]
+    asked: frozenset[str]  # stems of the question alone
 
     @property
     def anchor(self) -> str:
@@ -59,22 +61,27 @@ def _read(tenant, language: str) -> list[Entry]:
     found: dict[tuple, set] = defaultdict(set)  # a row for each topic of a question, or one without
     for *row, topic in rows.values_list(*columns, "topics"):
         found[tuple(row)].add(topic)
-    return [
-        Entry(*row, topics=frozenset(topics - {None}), words=_words(row[1], row[2])) for row, topics in found.items()
-    ]
+    return [_entry(row, topics - {None}, language) for row, topics in found.items()]
 
 
-def _words(question: str, answer: str) -> str:
-    return " ".join(split(strip_tags(f"{question} {answer}".replace("<", " <"))))
+def _entry(row: tuple, topics: set[int], language: str) -> Entry:
+    words = frozenset(split(strip_tags(f"{row[1]} {row[2]}".replace("<", " <"))))
+    asked = frozenset(stem(word, language) for word in split(row[1]))
+    return Entry(*row, frozenset(topics), words, frozenset(stem(word, language) for word in words), asked)
 
 
-def matching(entries: list[Entry], query: str) -> list[Entry]:
-    """Entries with a word for each word of a search that counts; those that have them in the question come first."""
-    wanted = stems(query)
-    if not wanted:
-        return []
-    found = [entry for entry in entries if holds_all(entry.words, wanted)]
-    return sorted(found, key=lambda entry: not holds_all(" ".join(split(entry.question)), wanted))
+def matching(entries: list[Entry], query: str, language: str) -> list[Entry]:
+    """Entries with a word for each word of a search that counts, or for the one that was probably meant; those that
+    have them in the question come first."""
+    known = sorted(frozenset().union(*(entry.words for entry in entries)))
+    used = {stem(word, language) for word in known}
+    wanted = []
+    for word in meaningful(split(query), language):
+        own = stem(word, language)
+        near = [] if own in used else [stem(other, language) for other, _slips in nearest(word, known)]
+        wanted.append({own, *near})
+    found = [entry for entry in entries if wanted and all(entry.stems & any_of for any_of in wanted)]
+    return sorted(found, key=lambda entry: not all(entry.asked & any_of for any_of in wanted))
 
 
 def grouped(entries: list[Entry]) -> list[Group]:

@@ -33,6 +33,10 @@ class FaqPage(BasePage):
         verbose_name = "pagina delle domande frequenti"
         verbose_name_plural = "pagine delle domande frequenti"
 
+    def more_to_find(self):
+        entries = faq.entries_of(self.tenant, self.locale.language_code)
+        return " ".join(f"{entry.question} {entry.text}" for entry in entries)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         entries = faq.entries_of(self.tenant, self.locale.language_code)
@@ -41,7 +45,7 @@ class FaqPage(BasePage):
         groups = faq.grouped(entries)
         chosen = next((group for group in groups if group.key == category), None)
         if query:
-            shown = [faq.Group("trovate", "", tuple(faq.matching(entries, query)))]
+            shown = [faq.Group("trovate", "", tuple(faq.matching(entries, query, self.locale.language_code)))]
         else:
             shown = [chosen] if chosen else groups
         pages = [[shown[0]]] if query or chosen else faq.in_pages(shown)

@@ -20,6 +20,7 @@ from tests.reading import read, texts, words
 
 pytestmark = pytest.mark.django_db
 NO_TOPICS = frozenset()
+NO_WORDS = (frozenset(),) * 3  # its words, their stems, those of the question
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_links_of_many_answers_cost_no_more_than_those_of_one(montiano):
     def cost(number: int) -> int:
         link = f'<p><a linktype="page" id="{sheet.pk}">scheda</a></p>'
         with CaptureQueriesContext(connection) as asked:
-            rows = faq.rows([Entry(n, "?", link, None, sheet.pk, NO_TOPICS, "?") for n in range(number)])
+            rows = faq.rows([Entry(n, "?", link, None, sheet.pk, NO_TOPICS, *NO_WORDS) for n in range(number)])
             assert all("href=" in row["answer"].__html__() for row in rows)
         # Inside a transaction, as tests are, the numbers of the generations are read each time.
         return len([query for query in asked if "cms_generation" not in query["sql"]])
@@ -148,7 +149,7 @@ def test_links_of_many_answers_cost_no_more_than_those_of_one(montiano):
 
 
 def test_a_category_is_never_cut_between_two_pages_of_the_list():
-    entries = tuple(Entry(n, "?", "", None, None, NO_TOPICS, "?") for n in range(5))
+    entries = tuple(Entry(n, "?", "", None, None, NO_TOPICS, *NO_WORDS) for n in range(5))
     groups = [Group(str(n), str(n), entries) for n in range(6)]
     pages = faq.in_pages(groups, at_least=12)
     assert [len(page) for page in pages] == [3, 3]
@@ -158,7 +159,9 @@ def test_a_category_is_never_cut_between_two_pages_of_the_list():
 
 def test_machines_read_the_questions_shown_but_not_those_of_a_search(montiano, rf):
     page = page_with(montiano, "faq")
-    entries = [Entry(1, "Quando?", "<p>Il <b>lunedì</b>.</p><p>Anche il martedì.</p>", None, None, NO_TOPICS, "quando")]
+    entries = [
+        Entry(1, "Quando?", "<p>Il <b>lunedì</b>.</p><p>Anche il martedì.</p>", None, None, NO_TOPICS, *NO_WORDS)
+    ]
     data = page.structured_data({"shown_entries": entries, "query": ""})
     assert data["@type"] == "FAQPage"
     assert data["mainEntity"][0]["name"] == "Quando?"
