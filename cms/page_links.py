@@ -88,10 +88,14 @@ def files(keys: list[int]) -> dict[int, str]:
     return known
 
 
+def files_in(page) -> set[int]:
+    """Documents that the texts of a page link to."""
+    return {int(key) for text in _texts_of(page) for key in LINKED_FILE.findall(text)}
+
+
 def unknown_files_of(page) -> set[int]:
-    """Documents that the texts of a page link to and whose address is not known yet."""
-    known = _known_files()
-    return {int(key) for text in _texts_of(page) for key in LINKED_FILE.findall(text)} - known.keys()
+    """Those of them whose address is not known yet."""
+    return files_in(page) - _known_files().keys()
 
 
 def remember_files(keys: set[int], found: dict) -> None:

@@ -48,7 +48,7 @@ EDITOR = Role(
         *_on("feedback.improvement", *WRITE),
         "wagtail_localize.submit_translation",
     ),
-    areas=("pages", "files", "snippets", "translations"),
+    areas=("pages", "files", "snippets", "translations", "searches"),
 )
 PUBLISHER = Role(
     "publisher",
@@ -69,9 +69,10 @@ PUBLISHER = Role(
         *_on("tickets.standardanswer", *ALL),
         *_on("feedback.rating", "view"),
         *_on("feedback.improvement", *ALL),
+        *_on("search.promotedresult", *ALL),
         "wagtail_localize.submit_translation",
     ),
-    areas=("pages", "files", "snippets", "translations", "redirects", "register"),
+    areas=("pages", "files", "snippets", "translations", "redirects", "register", "searches"),
 )
 REGISTRAR = Role(
     "registrar",
@@ -117,11 +118,11 @@ CATALOGUE = Role(
 ANALYST = Role(
     "analyst",
     "Analisti",
-    "Leggono le valutazioni e la conformità di tutti gli enti.",
+    "Leggono le valutazioni, le ricerche e la conformità di tutti gli enti.",
     of_union=True,
     everywhere=True,
     models=_on("feedback.rating", "view"),
-    areas=("snippets", "conformity"),
+    areas=("snippets", "conformity", "searches"),
 )
 
 ROLES = {r.key: r for r in (EDITOR, PUBLISHER, REGISTRAR, OPERATOR, ADMINISTRATOR, IT, CATALOGUE, ANALYST)}

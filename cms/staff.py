@@ -62,9 +62,10 @@ def bodies_of(user) -> frozenset[int] | None:
 
 def bodies_with_area(user, area: str) -> frozenset[int] | None:
     """Keys of the bodies where a user's roles open a part of the admin; None means every body."""
-    if is_union_it(user):
+    opening = [right for right in rights_of(user) if area in right.role.areas]
+    if is_union_it(user) or any(right.role.everywhere for right in opening):
         return None
-    return frozenset(right.tenant_id for right in rights_of(user) if area in right.role.areas)
+    return frozenset(right.tenant_id for right in opening)
 
 
 def areas_of(user) -> frozenset[str]:

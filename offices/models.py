@@ -550,6 +550,15 @@ class PersonPage(BasePage):
     def main_role(self):
         return next(iter(self.current_roles()), None)
 
+    @property
+    def files_are_searched(self):
+        """Curricula and declarations of incomes are there to be opened, not to come out of a search piece by piece."""
+        return False
+
+    def other_names(self):
+        """Most people look for "the mayor", not for a name."""
+        return [role.title for role in self.current_roles()]
+
     def current_roles(self, today=None):
         roles = Role.objects.of_person(versions.original(self)).current(today or timezone.localdate())
         return roles.select_related("role_type", "appointment_act").order_by("-is_leader", "pk")

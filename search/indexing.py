@@ -1,45 +1,112 @@
-"""Keep `SearchEntry` in step with what is published."""
+"""Keep what the search knows in step with what is published."""
 
-from django.utils import translation
-from django.utils.html import strip_tags
-from wagtail.search.index import SearchField
+from collections import Counter, defaultdict
+from datetime import timedelta
 
-from cms.words import split
-from search.models import SearchEntry
+from django.db import transaction
+from django.utils import timezone, translation
+
+from cms.words import meaningful, split, stem
+from search.files import files_of
+from search.kinds import kind_of
+from search.models import Posting, SearchDocument
+from search.parts import Parts, parts_of
+
+MOST_STEMS = 400  # of a page: the ones that say most about it
+MOST_OF_FILES = 600  # more of them, that only its files say: a long file leaves the page its own words
+FILES_SHOWN = 10_000  # characters of files among which an excerpt is looked for
+# How much a word of each part says, and how many words such a part usually has (longer ones dilute it).
+BOOSTS = {
+    "title": (9.0, 5),
+    "names": (7.0, 5),
+    "summary": (3.0, 16),
+    "about": (1.5, 6),
+    "text": (1.0, 220),
+    "files": (0.5, 800),  # the last: what is not the page's own
+}
+LENGTH = 0.6  # how much the length of a part counts, from 0 to 1
+SATURATION = 8.0
 
 
-def text_of(page) -> str:
-    """Every searchable word of a page, plain and separated by spaces."""
-    page = page.as_read()
-    parts = [page.title]
-    for field in type(page).get_search_fields():
-        if type(field) is SearchField:
-            value = field.get_value(page)
-            parts.append(" ".join(value) if isinstance(value, list) else str(value or ""))
-    parts += [term.name for term in page.topics.all()]
-    return " ".join(split(strip_tags(" ".join(parts).replace("<", " <"))))
+def weights_of(parts: Parts, language: str) -> dict[str, int]:
+    """How much each stem says about a page, up to 1000 (BM25F: Robertson and Zaragoza 2009, with fixed usual lengths)."""
+    own: dict[str, float] = defaultdict(float)
+    *of_the_page, of_files = (_said(parts, name, language) for name in BOOSTS)
+    for said in of_the_page:
+        for found, value in said.items():
+            own[found] += value
+    best = dict(_most(own, MOST_STEMS))
+    more = dict(_most({found: value for found, value in of_files.items() if found not in best}, MOST_OF_FILES))
+    said = {found: value + of_files.get(found, 0) for found, value in best.items()} | more
+    return {found[:40]: max(1, round(1000 * value / (value + SATURATION))) for found, value in said.items()}
 
 
-def index_page(page) -> None:
-    """Write the words of a live page that lists may show; forget those of any other."""
+def _said(parts: Parts, name: str, language: str) -> dict[str, float]:
+    """How much a part says each stem."""
+    value = getattr(parts, name)
+    words = split(" ".join(value) if isinstance(value, tuple) else value)
+    if name != "title":
+        words = [word for word in meaningful(words, language) if len(word) > 1 or word.isdecimal()]
+    boost, usual = BOOSTS[name]
+    dilution = 1 - LENGTH + LENGTH * max(len(words) / usual, 0.5)
+    return {found: boost * times / dilution for found, times in Counter(stem(word, language) for word in words).items()}
+
+
+def _most(said: dict[str, float], most: int) -> list[tuple[str, float]]:
+    return sorted(said.items(), key=lambda pair: -pair[1])[:most]
+
+
+def index_page(page) -> list[int]:
+    """Write the words of a live page that lists may show; forget those of any other. Returns the keys of its files whose
+    words are not known yet: reading them is work for later."""
     if not page.live or page.is_hidden_from_lists or page.depth < 3 or page.alias_of_id:
-        SearchEntry.objects.filter(page_id=page.pk).delete()
-        return
-    with translation.override(page.locale.language_code):  # names of topics in the language of the page
-        text = text_of(page)
-    SearchEntry.objects.update_or_create(
-        page_id=page.pk, defaults={"text": f" {text}", "is_service": hasattr(page, "responsible_office")}
-    )
+        SearchDocument.objects.filter(page_id=page.pk).delete()
+        return []
+    language = page.locale.language_code
+    with translation.override(language):  # names of topics in the language of the page
+        page = page.as_read()
+        files = files_of(page)
+        parts = parts_of(page, files.text)
+    weights = weights_of(parts, language)
+    values = {
+        "tenant_id": page.tenant_id,
+        "language": language,
+        "kind": kind_of(page).key,
+        "title_stems": " ".join(stem(word, language) for word in meaningful(split(parts.title), language)),
+        "names": [" ".join(stem(word, language) for word in meaningful(split(name), language)) for name in parts.names],
+        "topics": [term.pk for term in page.topics.all()],
+        "text": f"{parts.summary} {parts.text}".strip(),
+        "files_text": parts.files[:FILES_SHOWN],
+        "files_words": " ".join(sorted(word for word in {*split(parts.files)} if stem(word, language)[:40] in weights)),
+        "day": getattr(page, "starts_on", None) or page.listing_date,
+        "ends_on": last_day(page),
+        "right_until": files.until,
+    }
+    with transaction.atomic():
+        document = SearchDocument(page_id=page.pk, **values)
+        SearchDocument.objects.bulk_create(
+            [document],
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=[name.removesuffix("_id") for name in values],
+        )
+        document.files.set(files.shown)
+        document.postings.all().delete()
+        Posting.objects.bulk_create(
+            Posting(
+                tenant_id=page.tenant_id,
+                language=language,
+                stem=found,
+                weight=weight,
+                document=document,
+            )
+            for found, weight in weights.items()
+        )
+    return files.unknown
 
 
-def on_published(sender, instance, **kwargs):
-    if hasattr(instance, "tenant_id"):
-        index_page(instance)
-
-
-def on_content_changed(sender, instance, **kwargs):
-    index_page(instance)
-
-
-def on_unpublished(sender, instance, **kwargs):
-    SearchEntry.objects.filter(page_id=instance.pk).delete()
+def last_day(page):
+    """The day after which a page tells of the past; None where it never does."""
+    moment = getattr(page, "deadline", None) or getattr(page, "over_at", None)  # of a call, of an event
+    # What lasts the whole day is over at midnight, which is the next day already.
+    return timezone.localdate(moment - timedelta(seconds=1)) if moment else None

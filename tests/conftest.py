@@ -74,6 +74,7 @@ def forget_everything() -> None:
     importlib.import_module("cms.freshness").forget()
     importlib.import_module("cms.directory")._kept = None
     importlib.import_module("cms.kept")._kept.clear()
+    importlib.import_module("search.vocabulary").forget()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@ enter into force, news for who decides on them, reminders of pages to review, ma
 
 One process that stays, since starting Django every few seconds would cost more than the work. In production timers that
 run `manage.py publish_scheduled`, `deliver_editions`, `open_register`, `send_catalogue_digest`, `remind_reviews`,
-`deliver_outbox`, `sweep_appointments`, `sweep_feedback`, `sweep_tickets` and `run_conformity --due` do as well.
+`deliver_outbox`, `sweep_appointments`, `sweep_feedback`, `sweep_tickets`, `count_words`, `sweep_search` and `run_conformity --due` do as well.
 """
 
 import logging
@@ -24,8 +24,10 @@ JOBS = (
     ("deliver_outbox", {"seconds": 10}, EVERY),
     ("remind_reviews", {}, 1800),
     ("send_catalogue_digest", {}, 1800),
+    ("count_words", {}, 600),
     ("run_conformity", {"due": True}, 3600),
     ("sweep_feedback", {}, 3600),
+    ("sweep_search", {}, 3600),
     ("sweep_tickets", {}, 3600),
 )
 logger = logging.getLogger(__name__)

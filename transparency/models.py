@@ -1,5 +1,7 @@
 """The section Amministrazione trasparente: its index, its headings, the files with their terms (COMUNI.md a.7, j.5)."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponseRedirect
@@ -178,6 +180,13 @@ class TransparencySectionPage(BasePage):
             "civic_url": outline.address_of(CIVIC_ACCESS),
         }
         return context
+
+    def more_files(self):
+        today = timezone.localdate()
+        rows = [(row.last_day(self.keep), row.document_id) for row in self.files.all()]
+        on_show = [(day or date.max, key) for day, key in rows if not dates.is_over(day, today)]
+        # One that stands in two rows is found until the later day.
+        return {key: None if day == date.max else day for day, key in sorted(on_show)}
 
     def shown_files(self, today) -> list[dict]:
         """Rows of the files whose term has not passed, the most recent first; two queries."""

@@ -92,6 +92,12 @@ def make_ready(page) -> None:
     pictures.read_renditions(page, values)
 
 
+def keys_in(stream: StreamValue, model: type) -> list[int]:
+    """Keys of the things of a kind that the blocks of a stream name, in their order."""
+    kinds = stream.stream_block.child_blocks
+    return [key for raw in stream.raw_data for of, key in _named(kinds.get(raw["type"]), raw["value"]) if of is model]
+
+
 def _holders(stream: StreamValue, wanted: dict[type, set[int]]) -> Iterator[int]:
     """Places of the blocks that name something; what they name is added to what is to read."""
     for number, raw in enumerate(stream.raw_data):

@@ -1,6 +1,7 @@
 """What every public page of every municipality has."""
 
 import logging
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -196,6 +197,24 @@ class BasePage(Page):
         """The page with everything that readers see in it; types that take parts from elsewhere fill a copy."""
         return self
 
+    def other_names(self) -> list[str]:
+        """Other names by which people look for this page."""
+        return []
+
+    def more_to_find(self) -> str:
+        """Words that readers meet on this page and that are not among its fields, for the search."""
+        return ""
+
+    def more_files(self) -> dict[int, date | None]:
+        """Keys of documents that readers find on this page today and that are not among its fields, for the search; each
+        with the last day on which they find it, where there is one."""
+        return {}
+
+    @property
+    def files_are_searched(self) -> bool:
+        """Whether the search reads what the files of this page say."""
+        return self.is_for_machines
+
     def structured_data(self, context: dict) -> dict | None:
         """The page as schema.org describes it (JSON-LD), or None; `context` is that of the template."""
         return None
@@ -242,6 +261,11 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return QuickPermissionTester(user, self)
+
+    @property
+    def section_path(self) -> str:
+        """Where the page stands in its site and language, without slashes around: the scope of a search below it."""
+        return self.url_path.split("/", 2)[2].strip("/")
 
     @property
     def path_url(self) -> str:

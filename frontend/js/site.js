@@ -7,5 +7,7 @@ import { menu } from './menu.js'
 import { pageActions } from './page-actions.js'
 import { pageIndex } from './page-index.js'
 import { searchDialog } from './search-dialog.js'
+import { searchResults } from './search-results.js'
+import { suggest } from './suggest.js'
 
-for (const start of [menu, searchDialog, dropdowns, pageActions, listen, pageIndex, loadMore, feedback]) start()
+for (const start of [menu, searchDialog, dropdowns, pageActions, listen, pageIndex, loadMore, feedback, suggest, searchResults]) start()

@@ -114,7 +114,6 @@ class ServiceCategoryPage(BasePage):
         services = ServicePage.cards().of(self.tenant).filter(here | Q(pk__in=filed), locale=self.locale_id)
         context |= {
             "list": paginate(request, services, FIRST_SERVICES, of=self),
-            "search_scope": self.path_url.strip("/"),
             "offices": self._offices(),
             "news": self._notices(context["frame"].place_of("novita", "avvisi")),
         }
@@ -336,6 +335,9 @@ class ServicePage(SheetFields, ProceedingFields, BasePage):  # noqa: DJ008  Base
 
     def as_read(self):
         return effective.as_read(self)
+
+    def other_names(self):
+        return [self.alternative_title] if self.alternative_title else []
 
     def prepare_to_save(self):
         if self.is_whole:

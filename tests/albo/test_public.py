@@ -1,10 +1,11 @@
 """What the public may read of the register, until when, and what search engines and caches are told."""
 
 import pytest
+from django.utils import timezone
 
 from albo import api
 from search import finding
-from search.models import SearchEntry
+from search.models import SearchDocument
 from tests.albo.register import BANNS, a_draft, a_pdf, at, published
 from tests.factories import page_with
 
@@ -99,8 +100,8 @@ def test_search_engines_are_always_kept_out(citizen, montiano, clock):
 
 def test_the_search_of_the_site_knows_nothing_of_the_acts(citizen, montiano):
     published(montiano, "Sdemanializzazione del vicolo cieco")
-    assert not SearchEntry.objects.filter(text__contains="sdemanializzazione").exists()
-    assert finding.find("sdemanializzazione", montiano, "it") == []
+    assert not SearchDocument.objects.filter(text__icontains="sdemanializzazione").exists()
+    assert finding.find("sdemanializzazione", montiano, "it", timezone.localdate()).candidates == []
 
 
 def test_drafts_and_programmed_entries_do_not_exist_for_the_public(citizen, montiano, publisher):

@@ -20,7 +20,7 @@ ALL = [
     "remind_reviews",
     "send_catalogue_digest",
 ]
-ALL += ["run_conformity", "sweep_feedback", "sweep_tickets"]
+ALL += ["count_words", "run_conformity", "sweep_feedback", "sweep_search", "sweep_tickets"]
 
 
 @pytest.fixture(autouse=True)

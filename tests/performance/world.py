@@ -13,7 +13,7 @@ from cms import freshness, pictures
 from cms.models import BasePage, Highlight
 from home.models import ThematicSitesPage, UsefulService
 from publications.models import FormsFolderPage
-from search.models import SearchEntry
+from search.models import Posting, SearchDocument
 from services.models import Question
 from territory.models import PlacePage
 from tests.albo.register import a_draft, a_pdf
@@ -437,8 +437,7 @@ def add_siblings(page, how_many: int, *, start: int = 1) -> None:
     for model in (Page, BasePage, type(page)):
         write_rows(model, copies)
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + how_many)
-    text, is_service = SearchEntry.objects.values_list("text", "is_service").get(page_id=page.pk)
-    SearchEntry.objects.bulk_create([SearchEntry(page_id=c.pk, text=text, is_service=is_service) for c in copies])
+    _copy_to_search(page, copies)
     topics = BasePage.topics.through
     keys = topics.objects.filter(basepage=page.pk).values_list("term_id", flat=True)
     topics.objects.bulk_create([topics(basepage_id=c.pk, term_id=key) for c in copies for key in keys])
@@ -452,3 +451,22 @@ def write_rows(model, instances: list, batch: int = 20) -> None:
         query = sql.InsertQuery(model)
         query.insert_values(fields, instances[at : at + batch])
         query.get_compiler("default").execute_sql()
+
+
+def _copy_to_search(page, copies) -> None:
+    """The copies are found by the few words that say most about the page."""
+    [known] = SearchDocument.objects.filter(page=page.pk)
+    said = list(known.postings.order_by("-weight")[:5])
+    documents = []
+    for copy in copies:
+        document = copy_of(known)
+        document.pk, document.page_id = None, copy.pk
+        documents.append(document)
+    documents = SearchDocument.objects.bulk_create(documents)
+    postings = []
+    for document in documents:
+        for one in said:
+            posting = copy_of(one)
+            posting.pk, posting.document_id = None, document.pk
+            postings.append(posting)
+    Posting.objects.bulk_create(postings)

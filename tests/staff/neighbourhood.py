@@ -31,6 +31,7 @@ from conformity.models import Finding, Run
 from feedback.models import Improvement, Rating
 from news.models import Alert, NewsPage
 from offices.models import Role
+from search.models import PromotedResult, Synonym
 from services.models import Question
 from territory.models import Closure, ContactPoint
 from tests.albo.register import a_draft, published
@@ -78,6 +79,8 @@ class Side:
         )
         self.improvement = Improvement.objects.create(tenant=tenant, page=self.live, said=mark, done=f"Fatto {mark}")
         self.check = self._check()
+        self.promoted = PromotedResult.objects.create(tenant=tenant, page=self.live, words=mark)
+        self.synonym = Synonym.objects.create(words=mark, means=mark)  # of the whole union
         self.closure = Closure.objects.create(tenant=tenant, reason=f"Chiusura {mark}", first_on="2026-12-07")
         self._appointments(office)
         self._requests(office)
@@ -231,9 +234,11 @@ class Side:
             "improvement": self.improvement,
             "team": self.team,
             "standardanswer": self.standard_answer,
+            "promotedresult": self.promoted,
             "question": self.question,
             "tenant": self.tenant,
             "term": Term.objects.of("argomenti").first(),
+            "synonym": self.synonym,
             "wagtailimages": self.image,
             "wagtaildocs": self.document,
             "wagtailsites": self.tenant.site,
@@ -304,6 +309,7 @@ def rows_of(tenant) -> dict[str, str]:
         Tenant.objects.all(),
         TenantHost.objects.all(),
         Term.objects.of("argomenti"),
+        Synonym.objects.all(),
         Collection.objects.all(),
         Workflow.objects.all(),
         Task.objects.all(),
@@ -333,6 +339,7 @@ def _own_models():
         Improvement,
         Team,
         StandardAnswer,
+        PromotedResult,
         Run,
         Entry,
         SiteImage,
@@ -373,6 +380,9 @@ def forged(theirs: Side) -> dict:
         "subject": "Preso",
         "reason": "Preso, e tenuto a lungo",
         "said": "Preso",
+        "words": "Preso",
+        "means": "Preso",
+        "language": "it",
         "done": "Preso",
         "done_on": "2026-11-24",
         "answered": [theirs.rating.pk],

@@ -1,12 +1,17 @@
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from cms.models import BasePage
+from search import vocabulary
+from search.background import read_unknown
 from search.indexing import index_page
 
 
 class Command(BaseCommand):
-    help = "Riscrive le voci della ricerca da tutte le pagine pubblicate."
+    help = "Riscrive quello che la ricerca sa di tutte le pagine pubblicate."
 
     def handle(self, *args, **options):
         for page in BasePage.objects.live().specific().iterator():
             index_page(page)
+        read_unknown.enqueue()
+        vocabulary.renew(timezone.now())

@@ -1,0 +1,153 @@
+"""What a search asks for: pure, without the database.
+
+A search has one or more readings: as it was typed, and with a synonym in the place of a word or of several. A reading
+is a list of things wanted; each is met by any of its stems, the typed one best, those of the words that a mistyped one
+may have been meant to be a little less.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, product
+
+from cms.versions import ORIGINAL
+from cms.words import ASKING, diminished, meaningful, split, stem
+from search.alphabet import Alphabet
+from search.models import LONGEST_PHRASE
+from search.vocabulary import Words
+
+MOST_WORDS = 10
+MOST_READINGS = 8
+OF_A_SYNONYM = 0.9
+WAYS_ON = 12  # in which a word that is being typed may go on
+AS_BEGUN = 0.9
+OF_ASKING = 0.3  # a word that only asks, as in «dove porto le gomme»
+OF_A_DIMINUTIVE = 0.8
+MOST_WAYS = 40  # of reading a phrase with mistyped words
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that a page should say: stems that will do, each with how well it does, from 0 to 1."""
+
+    word: str
+    stems: tuple[tuple[str, float], ...]
+    weight: float = 1.0  # how much it matters that a page says it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    wanted: tuple[Wanted, ...]
+    worth: float = 1.0
+
+    @property
+    def plain_stems(self) -> list[str]:
+        return [one.stems[0][0] for one in self.wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search that was understood. `corrected` is how it reads with the words that were probably meant, or empty."""
+
+    typed: str
+    readings: tuple[Reading, ...] = ()
+    corrected: str = ""
+
+    @property
+    def stems(self) -> set[str]:
+        return {found for reading in self.readings for one in reading.wanted for found, _worth in one.stems}
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """What people type, by its stems, with the stems of what pages say; and the words that people type, as they are."""
+
+    instead: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+    def beginning_with(self, start: str, most: int = 4) -> list[str]:
+        """Words that people type and that begin so, the shortest first."""
+        return sorted(self.alphabet.beginning_with(start), key=lambda word: (len(word), word))[:most]
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        return Alphabet(self.words)
+
+
+def understand(typed: str, language: str, words: Words, synonyms: Synonyms, unfinished: bool = False) -> Query:
+    """What a search asks for; without readings where it has no word at all. `unfinished`: its last word may be the
+    beginning of one."""
+    asked = meaningful(split(typed), language)[:MOST_WORDS]
+    if not asked:
+        return Query(typed)
+    wanted, said = [], []
+    joined = _joined(asked, words)
+    for place, word in enumerate(joined):
+        one, better = _wanted(word, language, words, synonyms)
+        if unfinished and place == len(joined) - 1:
+            one, better = _finished(one, word, language, words, synonyms) or (one, better)
+        wanted.append(one)
+        said.append(better)
+    readings = [Reading(tuple(wanted)), *_with_synonyms(wanted, synonyms)]
+    corrected = " ".join(better or one.word for one, better in zip(wanted, said, strict=True)) if any(said) else ""
+    return Query(typed, tuple(readings[:MOST_READINGS]), corrected)
+
+
+def _joined(asked: list[str], words: Words) -> list[str]:
+    """«scuola bus» is one word where the site writes «scuolabus»."""
+    found, place = [], 0
+    while place < len(asked):
+        both = "".join(asked[place : place + 2])
+        if place + 1 < len(asked) and len(both) > 6 and words.knows(both):
+            found.append(both)
+            place += 2
+        else:
+            found.append(asked[place])
+            place += 1
+    return found
+
+
+def _wanted(word: str, language: str, words: Words, synonyms: Synonyms) -> tuple[Wanted, str]:
+    """What a word asks for, and the word that was probably meant in its place."""
+    own = stem(word, language)
+    weight = OF_ASKING if word in ASKING.get(language, ()) else 1.0
+    if words.knows(word) or word in synonyms.words:
+        return Wanted(word, ((own, 1.0),), weight), ""
+    near = words.meant(word, synonyms.alphabet)
+    stems = {own: 1.0}
+    if language == ORIGINAL:
+        for base in diminished(word):
+            if words.knows(base) or base in synonyms.words:
+                stems.setdefault(stem(base, language), OF_A_DIMINUTIVE)
+    for other, likely in near:
+        stems.setdefault(stem(other, language), likely)
+    # A form of a word that the site does use is no mistake, nor is one of a word that people use.
+    is_mistyped = bool(near) and own not in words.stems and own != stem(near[0][0], language)
+    return Wanted(word, tuple(stems.items()), weight), near[0][0] if is_mistyped else ""
+
+
+def _finished(one: Wanted, word: str, language: str, words: Words, synonyms: Synonyms) -> tuple[Wanted, str] | None:
+    """What the beginning of a word may become, the commonest ways first; None where nothing begins so."""
+    begun = [*words.beginning_with(word, WAYS_ON), *synonyms.beginning_with(word)]
+    stems = {stem(other, language): AS_BEGUN for other in begun if other != word}
+    if words.knows(word) or word in synonyms.words:
+        stems[one.stems[0][0]] = 1.0
+    return (Wanted(word, tuple(sorted(stems.items(), key=lambda pair: -pair[1]))), "") if stems else None
+
+
+def _with_synonyms(wanted: list[Wanted], synonyms: Synonyms) -> list[Reading]:
+    """The search with each synonym in its place, the longest phrases first; also of a word that was mistyped."""
+    found = []
+    for length in range(min(len(wanted), LONGEST_PHRASE), 0, -1):
+        for start in range(len(wanted) - length + 1):
+            before, after = tuple(wanted[:start]), tuple(wanted[start + length :])
+            for phrase, likely in _ways_of_reading(wanted[start : start + length]):
+                for instead in synonyms.instead.get(phrase, ()):
+                    other = tuple(Wanted(part, ((part, 1.0),)) for part in instead)
+                    found.append(Reading((*before, *other, *after), OF_A_SYNONYM * likely))
+    return found
+
+
+def _ways_of_reading(wanted: list[Wanted]) -> Iterator[tuple[tuple[str, ...], float]]:
+    for way in islice(product(*(one.stems for one in wanted)), MOST_WAYS):
+        yield tuple(found for found, _likely in way), min(likely for _found, likely in way)
