@@ -30,6 +30,7 @@ from home.site_plan import texts
 from home.standard_pages import body_for, placeholders
 from news.models import Alert, NewsPage
 from offices.models import OfficePage
+from search.background import read_unknown
 from search.indexing import index_page
 
 # slug -> name, short name, theme, ISTAT, cadastral code (facts of UNIONE.md; ISTAT-derived open data)
@@ -352,5 +353,6 @@ def load(today: date, port: int, say=print) -> None:
         gallery.finish()
     if fresh:
         rebuild_indexes.enqueue()
+        read_unknown.enqueue()
     Site.objects.exclude(port=port).update(port=port)
     freshness.bump()

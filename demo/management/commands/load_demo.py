@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from demo import accounts, appointments_loader, loading, tickets_loader
+from demo import accounts, appointments_loader, loading, search_loader, tickets_loader
 
 
 class Command(BaseCommand):
@@ -28,3 +28,4 @@ class Command(BaseCommand):
         accounts.create()
         appointments_loader.load(timezone.now(), self.stdout.write)
         tickets_loader.load(timezone.now(), self.stdout.write)
+        search_loader.load(timezone.now())
