@@ -23,6 +23,8 @@ import brotli
 import psycopg
 
 from bench.ratings import measure_ratings, print_ratings
+from bench.search import SIZES as SIZES_OF_SEARCH
+from bench.search import print_search
 from tests.databases import postgres
 from tools import private_site
 from tools.crawl import over_http
@@ -196,15 +198,15 @@ def cost_of_check(site: private_site.Site, slug: str) -> dict:
     return {"pages": pages, "seconds": round(spent, 1), "for_300": round(spent / pages * 300, 1)}
 
 
-def measure_apart(engine: str, module: str) -> dict:
-    """What a part of the product costs, in a database of its own (bench.booking, bench.inbox)."""
+def measure_apart(engine: str, module: str, *sizes: int) -> dict:
+    """What a part of the product costs, in a database of its own (bench.booking, bench.inbox, bench.search)."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(private_site.folder_for_copy())
         folder.mkdir(parents=True)
         url = stack.enter_context(postgres()) if engine == "PostgreSQL" else ""
         environment = private_site.environment_for(folder, debug=False, port=1, database_url=url)
         private_site.manage(environment, "migrate", "--verbosity", "0")
-        return json.loads(run(environment, module).splitlines()[-1])
+        return json.loads(run(environment, module, *map(str, sizes)).splitlines()[-1])
 
 
 def print_booking(engine: str, result: dict) -> list[str]:
@@ -306,21 +308,29 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=3000, help="pagine aggiunte per la prova di crescita")
     parser.add_argument("--engine", choices=("SQLite", "PostgreSQL"), action="append", help="uno solo dei due")
     parser.add_argument("--booking", action="store_true", help="soltanto la ricerca dei posti liberi")
+    parser.add_argument("--search", action="store_true", help="soltanto la ricerca delle pagine")
     options = parser.parse_args()
+    everything = not options.booking and not options.search
     start = time.monotonic()
     engines = options.engine or ("SQLite", "PostgreSQL")
     results = [
         measure_engine(engine, options.site, options.seconds, options.rounds, options.pages)
         for engine in engines
-        if not options.booking
+        if everything
     ]
-    ratings = {engine: measure_ratings(engine, options.site) for engine in engines if not options.booking}
-    searches = {engine: measure_apart(engine, "bench.booking") for engine in engines}
-    inbox = {engine: measure_apart(engine, "bench.inbox") for engine in engines if not options.booking}
+    ratings = {engine: measure_ratings(engine, options.site) for engine in engines if everything}
+    booking = {engine: measure_apart(engine, "bench.booking") for engine in engines if not options.search}
+    inbox = {engine: measure_apart(engine, "bench.inbox") for engine in engines if everything}
+    search = {
+        engine: measure_apart(engine, "bench.search", *SIZES_OF_SEARCH[engine])
+        for engine in engines
+        if not options.booking
+    }
     over = [line for result in results for line in print_engine(result)]
-    over += [line for engine, result in searches.items() for line in print_booking(engine, result)]
+    over += [line for engine, result in booking.items() for line in print_booking(engine, result)]
     over += [line for engine, result in ratings.items() for line in print_ratings(engine, result)]
     over += [line for engine, result in inbox.items() for line in print_inbox(engine, result)]
+    over += [line for engine, result in search.items() for line in print_search(engine, result)]
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(
@@ -328,9 +338,10 @@ def main() -> int:
             {
                 "at": time.strftime("%Y-%m-%d %H:%M"),
                 "results": results,
-                "booking": searches,
+                "booking": booking,
                 "ratings": ratings,
                 "inbox": inbox,
+                "search": search,
             },
             indent=1,
         )
