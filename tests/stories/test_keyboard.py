@@ -62,7 +62,7 @@ def test_the_search_dialog_opens_on_its_field_searches_and_gives_the_focus_back(
     tab_to(page, opener)
     page.keyboard.press("Enter")
     expect(dialog).to_be_visible()
-    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    expect(dialog.get_by_role("combobox")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(opener).to_be_focused()
