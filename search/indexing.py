@@ -38,7 +38,7 @@ def weights_of(parts: Parts, language: str) -> dict[str, int]:
     best = dict(_most(own, MOST_STEMS))
     more = dict(_most({found: value for found, value in of_files.items() if found not in best}, MOST_OF_FILES))
     said = {found: value + of_files.get(found, 0) for found, value in best.items()} | more
-    return {found[:40]: max(1, round(1000 * value / (value + SATURATION))) for found, value in said.items()}
+    return {found: max(1, round(1000 * value / (value + SATURATION))) for found, value in said.items()}
 
 
 def _said(parts: Parts, name: str, language: str) -> dict[str, float]:
@@ -77,7 +77,7 @@ def index_page(page) -> list[int]:
         "topics": [term.pk for term in page.topics.all()],
         "text": f"{parts.summary} {parts.text}".strip(),
         "files_text": parts.files[:FILES_SHOWN],
-        "files_words": " ".join(sorted(word for word in {*split(parts.files)} if stem(word, language)[:40] in weights)),
+        "files_words": " ".join(sorted(word for word in {*split(parts.files)} if stem(word, language) in weights)),
         "day": getattr(page, "starts_on", None) or page.listing_date,
         "ends_on": last_day(page),
         "right_until": files.until,
