@@ -2,10 +2,11 @@
 
 from cms.markup import to_rich_text
 from cms.models import Tenant
+from cms.signals import content_changed
 from demo import source
 from home.site_plan import texts
 from home.standard_pages import placeholders, questions_for
-from services.models import Question
+from services.models import FaqPage, Question
 
 FIRST = 500  # a body's own questions come after the standard ones
 
@@ -20,6 +21,8 @@ class FaqLoader:
         self._fill_in_standard()
         for number, row in enumerate(source.rows(self.load_body.data.slug, "faq", "question")):
             self._add(row, FIRST + number)
+        for page in FaqPage.objects.filter(tenant=self.load_body.tenant):
+            content_changed.send(FaqPage, instance=page)
 
     def _fill_in_standard(self) -> None:
         """Telephone and addresses were not known yet when the site was made."""

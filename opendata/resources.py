@@ -39,6 +39,7 @@ from opendata.schemas import (
     Service,
     TopicPage,
 )
+from services import faq
 from services.catalogue import effective
 from territory.blocks import keys_in
 from territory.models import entries_of, hours_rows
@@ -626,8 +627,7 @@ def uuid_of(question: int) -> UUID:
 def _question(question, listed: tuple[str, str], topics: list[int], links: dict) -> dict:
     url_path, label = listed
     kind = question.category.key if question.category_id else ""
-    # A category stands whole on one page of the list; "generali" is that of the questions without one.
-    url = f"{directory().url_of(url_path)}?categoria={kind or 'generali'}#domanda-{question.pk}"
+    url = f"{directory().url_of(url_path)}{faq.address_of(kind, question.pk)}"
     return {
         "id": uuid_of(question.pk),
         "titolo": question.question,

@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.models import CollectionViewRestriction
         from wagtail.permissions import register_permission_policy
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.signals import page_published, page_unpublished, published, unpublished
 
         from cms import freshness, guard
         from cms.models import SiteDocument
@@ -19,6 +19,7 @@ class SearchConfig(AppConfig):
         from offices.models import Role
         from search import background, reports
         from search.models import PromotedResult, Synonym
+        from services.models import Question
 
         register_permission_policy(PromotedResult, TenantPermissionPolicy(PromotedResult))
         freshness.watch(PromotedResult)
@@ -29,6 +30,9 @@ class SearchConfig(AppConfig):
         post_save.connect(background.on_role_changed, sender=Role)
         post_delete.connect(background.on_role_changed, sender=Role)
         page_unpublished.connect(background.on_unpublished)
+        published.connect(background.on_question_changed, sender=Question)
+        unpublished.connect(background.on_question_changed, sender=Question)
+        post_delete.connect(background.on_question_changed, sender=Question)
         post_save.connect(background.on_file_saved, sender=SiteDocument)
         pre_delete.connect(background.on_file_deleted, sender=SiteDocument)
         post_save.connect(background.on_collection_closed_or_opened, sender=CollectionViewRestriction)

@@ -10,6 +10,7 @@ from offices.models import PersonPage
 from search import files
 from search.indexing import index_page
 from search.models import SearchDocument
+from services.models import FaqPage
 
 AT_ONCE = 60  # seconds: then other work has its turn
 LAST = -10  # photos and mail do not wait for files
@@ -25,7 +26,7 @@ def read_files(keys: list[int]) -> None:
     if left:
         read_files.enqueue([file.pk for file in left])
     read = {*keys} - {file.pk for file in left}
-    _index(BasePage.objects.filter(search_document__files__in=read).distinct())
+    _index(BasePage.objects.filter(search_documents__files__in=read).distinct())
 
 
 @task(priority=LAST)
@@ -44,7 +45,7 @@ def index_pages(keys: list[int]) -> None:
 
 def index_what_has_ended(today: date) -> None:
     """Write again the words of pages with a file whose term has passed; until then searches leave these pages out."""
-    _index(BasePage.objects.filter(search_document__right_until__lt=today))
+    _index(BasePage.objects.filter(search_documents__right_until__lt=today))
 
 
 def _index(pages) -> list[int]:
@@ -74,6 +75,12 @@ def on_role_changed(sender, instance, **kwargs):
     """A person is looked for by what they are."""
     for person in PersonPage.objects.filter(pk=instance.person_id, live=True):
         _index_and_read(person)
+
+
+def on_question_changed(sender, instance, **kwargs):
+    """A frequent question is found by itself, as a part of the page that shows it."""
+    for page in FaqPage.objects.filter(tenant=instance.tenant_id, locale__language_code=instance.language):
+        _index_and_read(page)
 
 
 def on_file_saved(sender, instance, created, raw=False, **kwargs):

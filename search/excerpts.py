@@ -1,6 +1,7 @@
 """The few words of a page that say why it was found, with the words that were looked for marked."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.html import escape
@@ -15,11 +16,20 @@ _WORD = re.compile(r"[^\W_]+")
 
 def excerpt(text: str, wanted: set[str], language: str) -> SafeString:
     """The part of a text, of `LONGEST` letters or so, with the most different words of which the stem is wanted."""
-    words = ((found.span(), _stem(found.group(), language)) for found in _WORD.finditer(text))
-    marked = [(*span, which) for span, which in words if which in wanted]
+    said = {word: which for word in {*_WORD.findall(text)} if (which := _stem(word, language)) in wanted}
+    marked = sorted((at, at + len(word), which) for word, which in said.items() for at in _places(text, word))
     start, end = _window(text, marked)
     shown = _mark(text, [(a, b) for a, b, _which in marked if a >= start and b <= end], start, end)
     return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a text has a word, not as a part of a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+            yield at
+        at = text.find(word, at + len(word))
 
 
 @lru_cache(maxsize=100_000)  # twenty results have thousands of words, mostly the same

@@ -26,6 +26,12 @@ BOOSTS = {
 }
 LENGTH = 0.6  # how much the length of a part counts, from 0 to 1
 SATURATION = 8.0
+# How often a page is chosen is known from elsewhere.
+WRITTEN = [
+    field.name
+    for field in SearchDocument._meta.concrete_fields
+    if field.name not in ("id", "page", "part", "popularity")
+]
 
 
 def weights_of(parts: Parts, language: str) -> dict[str, int]:
@@ -57,8 +63,8 @@ def _most(said: dict[str, float], most: int) -> list[tuple[str, float]]:
 
 
 def index_page(page) -> list[int]:
-    """Write the words of a live page that lists may show; forget those of any other. Returns the keys of its files whose
-    words are not known yet: reading them is work for later."""
+    """Write the words of a live page that lists may show and of its parts; forget those of any other. Returns the keys of
+    its files whose words are not known yet: reading them is work for later."""
     if not page.live or page.is_hidden_from_lists or page.depth < 3 or page.alias_of_id:
         SearchDocument.objects.filter(page_id=page.pk).delete()
         return []
@@ -67,42 +73,58 @@ def index_page(page) -> list[int]:
         page = page.as_read()
         files = files_of(page)
         parts = parts_of(page, files.text)
+        separate = page.parts_to_find()
     weights = weights_of(parts, language)
-    values = {
-        "tenant_id": page.tenant_id,
-        "language": language,
-        "kind": kind_of(page).key,
-        "title_stems": " ".join(stem(word, language) for word in meaningful(split(parts.title), language)),
-        "names": [" ".join(stem(word, language) for word in meaningful(split(name), language)) for name in parts.names],
-        "topics": [term.pk for term in page.topics.all()],
-        "text": f"{parts.summary} {parts.text}".strip(),
-        "files_text": parts.files[:FILES_SHOWN],
-        "files_words": " ".join(sorted(word for word in {*split(parts.files)} if stem(word, language) in weights)),
-        "day": getattr(page, "starts_on", None) or page.listing_date,
-        "ends_on": last_day(page),
-        "right_until": files.until,
-    }
+    own = _document(page, "", kind_of(page).key, parts, language)
+    own.names = [_stems(name, language) for name in parts.names]
+    own.topics = [term.pk for term in page.topics.all()]
+    own.files_text = parts.files[:FILES_SHOWN]
+    own.files_words = " ".join(sorted(word for word in {*split(parts.files)} if stem(word, language) in weights))
+    own.day = getattr(page, "starts_on", None) or page.listing_date
+    own.ends_on = last_day(page)
+    own.right_until = files.until
+    made = [(own, weights)]
+    for one in separate:
+        said = Parts(one.title, (), "", page.title, one.text)
+        document = _document(page, one.address, one.kind, said, language)
+        document.title = one.title
+        made.append((document, weights_of(said, language)))
     with transaction.atomic():
-        document = SearchDocument(page_id=page.pk, **values)
-        SearchDocument.objects.bulk_create(
-            [document],
-            update_conflicts=True,
-            unique_fields=["page"],
-            update_fields=[name.removesuffix("_id") for name in values],
-        )
-        document.files.set(files.shown)
-        document.postings.all().delete()
-        Posting.objects.bulk_create(
-            Posting(
-                tenant_id=page.tenant_id,
-                language=language,
-                stem=found,
-                weight=weight,
-                document=document,
-            )
-            for found, weight in weights.items()
-        )
+        _write(page, made)
+        own.files.set(files.shown)
     return files.unknown
+
+
+def _document(page, part: str, kind: str, parts: Parts, language: str) -> SearchDocument:
+    return SearchDocument(
+        page_id=page.pk,
+        part=part,
+        tenant_id=page.tenant_id,
+        language=language,
+        kind=kind,
+        title_stems=_stems(parts.title, language),
+        text=f"{parts.summary} {parts.text}".strip(),
+    )
+
+
+def _stems(text: str, language: str) -> str:
+    return " ".join(stem(word, language) for word in meaningful(split(text), language))
+
+
+def _write(page, made: list[tuple[SearchDocument, dict[str, int]]]) -> None:
+    """What is known of a page and its parts, in the place of what was known."""
+    documents = [document for document, _weights in made]
+    gone = SearchDocument.objects.filter(page_id=page.pk).exclude(part__in=[one.part for one in documents])
+    gone.delete()
+    SearchDocument.objects.bulk_create(
+        documents, update_conflicts=True, unique_fields=["page", "part"], update_fields=WRITTEN
+    )
+    Posting.objects.filter(document__in=documents).delete()
+    Posting.objects.bulk_create(
+        Posting(tenant_id=one.tenant_id, language=one.language, stem=found, weight=weight, document=one)
+        for one, weights in made
+        for found, weight in weights.items()
+    )
 
 
 def last_day(page):

@@ -6,6 +6,7 @@ how much it says about that page. See docs/searching.md and decision 0040.
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from cms.forms import HelpedForm, OwnBodyForm, forget_choice
@@ -17,9 +18,12 @@ LONGEST_PHRASE = 5  # words of a phrase that a search recognises
 
 
 class SearchDocument(models.Model):
-    """A page that searches may show, in its language; written when it is published."""
+    """A page that searches may show, in its language, or a part of one with a name of its own; written when it is
+    published."""
 
-    page = models.OneToOneField("cms.BasePage", on_delete=models.CASCADE, related_name="search_document")
+    page = models.ForeignKey("cms.BasePage", on_delete=models.CASCADE, related_name="search_documents", db_index=False)
+    part = models.CharField(max_length=100, default="")  # what follows the address of the page; empty: the page itself
+    title = models.TextField(default="")  # of a part
     tenant = models.ForeignKey("cms.Tenant", on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=5)
     kind = models.CharField(max_length=20)  # of search.kinds
@@ -34,10 +38,12 @@ class SearchDocument(models.Model):
     ends_on = models.DateField(null=True)  # the last day of an event or a call: afterwards it comes after the others
     popularity = models.FloatField(default=0)  # from 0 to 1: how often it is chosen among results; made by the clock
     right_until = models.DateField(null=True)  # the last day on which this is what the page says: a file has a term
+    written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "pagina nella ricerca"
         verbose_name_plural = "pagine nella ricerca"
+        constraints = [models.UniqueConstraint(fields=["page", "part"], name="search_document_once")]
         indexes = [models.Index(fields=["tenant", "language"], name="search_document_scope")]
 
     def __str__(self):

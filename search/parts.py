@@ -33,8 +33,7 @@ def parts_of(page, files: str = "") -> Parts:
     about = [term.name for term in page.topics.all()]
     if page.depth > 4:  # the list that holds it: "Regolamenti", "Anagrafe e stato civile"
         about.append(page.get_parent().title)
-    text = " ".join(_text(page))
-    text = f"{text} {page.more_to_find()}"[:LONGEST]
+    text = " ".join(_text(page))[:LONGEST]
     return Parts(page.title, tuple(page.other_names()), page.summary, " ".join(about), text, files)
 
 

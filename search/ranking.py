@@ -26,6 +26,8 @@ class Candidate:
     document: int
     said: dict[str, float] = field(default_factory=dict)
     page: int = 0
+    part: str = ""
+    title: str = ""  # of a part
     kind: str = "pagina"
     title_stems: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
@@ -119,6 +121,8 @@ def best_first(candidates: list[Candidate], query: Query, words: Words, today: d
     question = Question(query, words)
     for one in candidates:
         one.points = score(one, question, today)
-    answers = sorted((one for one in candidates if one.points), key=lambda one: (-one.points, one.page))
+    answers = sorted((one for one in candidates if one.points), key=lambda one: (-one.points, one.page, one.document))
+    first: dict[int, Candidate] = {}  # of a page and its parts only what answers best
+    answers = [one for one in answers if first.setdefault(one.page, one) is one]
     enough = FAR_BEHIND * answers[0].points if answers else 0
     return [one for place, one in enumerate(answers) if place < FEW or one.points >= enough]

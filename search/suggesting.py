@@ -4,19 +4,19 @@ from datetime import date
 
 from cms.cards import Card
 from search import promotions
-from search.finding import cards_of, find
+from search.finding import Breadth, cards_of, find
 from search.ranking import Candidate
 
 MOST, OF_SERVICES = 7, 5
-OF_A_STEM = 40  # pages read for each way to go on; who types will say more
-LIKELY = 0.3  # of the points of the first: a page that says the word in passing is no suggestion
+BREADTH = Breadth(of_a_stem=40, ranked=40)  # who types will say more
+LIKELY = 0.4  # of the points of the first: a page that says the word in passing is no suggestion
 SERVICE = "servizio"
 
 
 def suggest(typed: str, tenant, language: str, today: date) -> list[Card]:
     """The pages of a body that what is typed may lead to, its last word perhaps not finished: what the municipality puts
     first, then services, then the rest."""
-    found = find(typed, tenant, language, today, unfinished=True, of_a_stem=OF_A_STEM)
+    found = find(typed, tenant, language, today, unfinished=True, breadth=BREADTH)
     promoted = promotions.of(found.query, tenant, language)
     first = {card.pk for card in promoted}
     likely = [one for one in found.candidates if one.page not in first and one.points >= LIKELY * found.best]

@@ -20,7 +20,7 @@ from search import finding, log, promotions, suggesting
 from search.facets import DATE, RELEVANCE, Asked
 
 LONGEST = 100  # of what an address asks for; lists keep no more than that in their links
-AT_ONCE = 20
+AT_ONCE = 10
 EVERYWHERE, OWN = "unione", "ente"  # where a search goes, in its address
 OF_A_BODY = 10  # shown of each body where all are searched; its own search shows the rest
 SEARCHES, SUGGESTIONS = Limit("ricerche", 60, 60), Limit("suggerimenti", 300, 60)
@@ -84,7 +84,7 @@ def chosen(request):
         return foreign()
     page, rank = number_of(request.POST.get("page", "")), number_of(request.POST.get("rank", ""))
     query = request.POST.get("q", "")[:LONGEST]
-    if page and 1 <= rank <= finding.RANKED and not SEARCHES.is_reached(request):
+    if page and 1 <= rank <= finding.RESULTS.ranked and not SEARCHES.is_reached(request):
         log.note_choice(query, request.tenant, request.language, page, rank, address_of(request), timezone.now())
     return HttpResponse(status=204)
 

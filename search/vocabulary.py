@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from heapq import nsmallest
+
+from django.db.models import Count, Max
 
 from cms.words import nearest, split, stem
 from search.alphabet import Alphabet
@@ -34,6 +37,10 @@ class Words:
             return OF_AN_UNKNOWN
         return max(0.1, math.log(1 + (self.pages - used + 0.5) / (used + 0.5)))
 
+    def uses(self, found: str) -> bool:
+        """Whether a page says this stem."""
+        return found in self.stems
+
     def knows(self, word: str) -> bool:
         return word in self.words
 
@@ -47,7 +54,7 @@ class Words:
 
     def beginning_with(self, start: str, most: int = 20) -> list[str]:
         """Words that begin so, the commonest first."""
-        return sorted(self._alphabet.beginning_with(start)[:400], key=lambda word: -self.words[word])[:most]
+        return nsmallest(most, self._alphabet.beginning_with(start), key=lambda word: (-self.words[word], word))
 
     @cached_property
     def _alphabet(self) -> Alphabet:
@@ -97,8 +104,9 @@ def count(tenant_id: int, language: str) -> Words:
     that hangs from every sheet makes none of its words common."""
     words, stems, of_files, stems_of_files, pages = Counter(), Counter(), Counter(), Counter(), 0
     rows = SearchDocument.objects.filter(tenant=tenant_id, language=language)
-    for title, text, names, files in rows.values_list("page__title", "text", "names", "files_words").iterator():
-        used = {*split(f"{title} {text}")}
+    columns = ("title", "page__title", "text", "names", "files_words")
+    for of_part, title, text, names, files in rows.values_list(*columns).iterator():
+        used = {*split(f"{of_part or title} {text}")}
         words.update(used)
         # Of other names, such as the role of a person, only stems are kept: whoever types one has made no slip.
         stems.update({stem(word, language) for word in used} | {part for name in names for part in name.split()})
@@ -110,12 +118,14 @@ def count(tenant_id: int, language: str) -> Words:
 
 
 def renew(now: datetime) -> None:
-    """Write the words of every site anew, where they have changed."""
-    known = {(row.tenant_id, row.language): row for row in Vocabulary.objects.all()}
-    written = SearchDocument.objects.order_by("tenant", "language").values_list("tenant", "language").distinct()
+    """Write the words of every site anew, where a page was written since or is gone."""
+    known = {(row.tenant_id, row.language): row for row in Vocabulary.objects.defer("words", "stems")}
+    rows = SearchDocument.objects.order_by().values_list("tenant", "language").annotate(Count("pk"), Max("written_at"))
+    written = {(tenant, language): (pages, last) for tenant, language, pages, last in rows}
     for key in {*written, *known}:  # a site that has lost its last page in a language knows no words of it any longer
+        row, (pages, last) = known.get(key), written.get(key, (0, None))
+        if row and row.pages == pages and not (last and last >= row.made_at):
+            continue
         found = count(*key)
-        row = known.get(key) or Vocabulary(tenant_id=key[0], language=key[1])
-        if (row.pages, row.words, row.stems) != (found.pages, found.words, found.stems):
-            row.pages, row.words, row.stems, row.made_at = found.pages, found.words, found.stems, now
-            row.save()
+        values = {"pages": found.pages, "words": found.words, "stems": found.stems, "made_at": now}
+        Vocabulary.objects.update_or_create(tenant_id=key[0], language=key[1], defaults=values)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from cms.words import meaningful, nearest, split, stem
 from services.models.questions import Question
 
 AT_LEAST = 12  # questions of a page of the list: whole categories, until there are so many
+GENERAL = "generali"  # the category of the questions that have none
 LONGEST = 120  # characters of a search
 
 
@@ -33,7 +35,7 @@ class Entry:
 
     @property
     def anchor(self) -> str:
-        return f"domanda-{self.pk}"
+        return anchor_of(self.pk)
 
     @property
     def text(self) -> str:
@@ -52,10 +54,11 @@ class Group:
 
 def entries_of(tenant, language: str) -> list[Entry]:
     """Questions of a body that the public reads, in the editors' order; read once per publication."""
-    return kept(tenant.pk, "questions", language, make=lambda: _read(tenant, language))
+    return kept(tenant.pk, "questions", language, make=lambda: read(tenant, language))
 
 
-def _read(tenant, language: str) -> list[Entry]:
+def read(tenant, language: str) -> list[Entry]:
+    """The same, as the database has them now."""
     rows = Question.objects.filter(tenant=tenant, language=language, live=True)
     columns = ("pk", "question", "answer", "category_id", "service_id")
     found: dict[tuple, set] = defaultdict(set)  # a row for each topic of a question, or one without
@@ -88,7 +91,7 @@ def grouped(entries: list[Entry]) -> list[Group]:
     """Groups in the alphabetical order of their categories, general questions first."""
     terms = relations.terms([*{entry.category_id for entry in entries if entry.category_id}])
     general = tuple(entry for entry in entries if entry.category_id is None)
-    first = [Group("generali", _("Domande generali"), general)] if general else []
+    first = [Group(GENERAL, _("Domande generali"), general)] if general else []
     others = [Group(t.key, t.name, tuple(e for e in entries if e.category_id == t.pk)) for t in terms]
     return first + others
 
@@ -104,6 +107,15 @@ def in_pages(groups: list[Group], at_least: int = AT_LEAST) -> list[list[Group]]
         pages[-1].append(group)
         number += len(group.entries)
     return pages
+
+
+def address_of(category: str, question: int) -> str:
+    """What follows the address of the page of questions to show one of them: a category stands whole on a page."""
+    return f"?{urlencode({'categoria': category or GENERAL})}#{anchor_of(question)}"
+
+
+def anchor_of(question: int) -> str:
+    return f"domanda-{question}"
 
 
 def rows(entries) -> list[dict]:

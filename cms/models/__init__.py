@@ -1,6 +1,6 @@
 """What every part of the house stands on."""
 
-from cms.models.base_page import BasePage, Highlight
+from cms.models.base_page import BasePage, Highlight, PartToFind
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.records import AuditEntry, DomainEvent, Generation, OutboxMessage
 from cms.models.staff import StaffGroup
@@ -15,6 +15,7 @@ __all__ = [
     "Generation",
     "Highlight",
     "OutboxMessage",
+    "PartToFind",
     "QuickSearch",
     "SiteDocument",
     "SiteImage",

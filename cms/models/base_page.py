@@ -1,6 +1,7 @@
 """What every public page of every municipality has."""
 
 import logging
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -26,6 +27,17 @@ NEVER_INDEXED = "noindex, noarchive"  # X-Robots-Tag
 # Functions of sections that may be followed in a feed reader, whatever their type.
 FOLLOWED = ("eventi", "documenti-e-dati", "bandi", "documenti-dataset")
 BY_THE_CLOCK = "wagtail.publish.scheduled"  # how Wagtail calls a publication on a programmed day
+
+
+@dataclass(frozen=True, slots=True)
+class PartToFind:
+    """A part of a page that the search finds by itself: of a kind of `search.kinds`, at an address that follows that of
+    the page, with its own name and plain text."""
+
+    kind: str
+    address: str
+    title: str
+    text: str
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -201,9 +213,9 @@ class BasePage(Page):
         """Other names by which people look for this page."""
         return []
 
-    def more_to_find(self) -> str:
-        """Words that readers meet on this page and that are not among its fields, for the search."""
-        return ""
+    def parts_to_find(self) -> list[PartToFind]:
+        """Parts of this page that are not among its fields and that the search finds one by one."""
+        return []
 
     def more_files(self) -> dict[int, date | None]:
         """Keys of documents that readers find on this page today and that are not among its fields, for the search; each

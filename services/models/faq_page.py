@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.lists import paginate
-from cms.models import BasePage
+from cms.models import BasePage, PartToFind
 from services import faq
 
 
@@ -33,9 +33,13 @@ class FaqPage(BasePage):
         verbose_name = "pagina delle domande frequenti"
         verbose_name_plural = "pagine delle domande frequenti"
 
-    def more_to_find(self):
-        entries = faq.entries_of(self.tenant, self.locale.language_code)
-        return " ".join(f"{entry.question} {entry.text}" for entry in entries)
+    def parts_to_find(self):
+        groups = faq.grouped(faq.read(self.tenant, self.locale.language_code))
+        return [
+            PartToFind("domanda", faq.address_of(group.key, entry.pk), entry.question, entry.text)
+            for group in groups
+            for entry in group.entries
+        ]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

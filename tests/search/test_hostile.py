@@ -184,13 +184,13 @@ def test_ten_mistyped_words_in_all_the_sites_are_one_search(citizen, montiano, m
 
 
 def test_a_search_of_more_parts_than_sqlite_takes_is_no_error(montiano):
-    from search.finding import OF_A_STEM, _best_of
+    from search.finding import RESULTS, _best_of
 
     a_service(montiano, "Passo carrabile")
     asked = [(montiano.pk, f"stem{number}") for number in range(1200)] + [(montiano.pk, "pass")]
-    found = _best_of(asked, "it", OF_A_STEM)
-    assert {row[2] for row in found} == {"pass"}
-    assert len(found) <= OF_A_STEM
+    found = _best_of(asked, "it", RESULTS.of_a_stem)
+    assert {asked[place] for place, _document, _weight in found} == {(montiano.pk, "pass")}
+    assert len(found) <= RESULTS.of_a_stem
 
 
 def test_a_word_longer_than_is_kept_is_found_all_the_same(citizen, montiano):

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from search import log, popularity, views
-from search.finding import RANKED
+from search.finding import RESULTS
 from search.models import ChosenPage, SearchDocument, SearchTally, SearchText, SearchVisit
 from tests.conftest import THE_DAY
 from tests.factories import a_service, an_office
@@ -250,13 +250,13 @@ def test_nothing_is_chosen_without_such_a_search(citizen, sheet, clock):
     assert not ChosenPage.objects.exists()
 
 
-@pytest.mark.parametrize("rank", ["0", "-1", str(RANKED + 1), "9" * 30, "primo", "", "\x00"])
+@pytest.mark.parametrize("rank", ["0", "-1", str(RESULTS.ranked + 1), "9" * 30, "primo", "", "\x00"])
 def test_a_place_that_no_result_has_counts_nothing(citizen, sheet, rank):
     search(citizen)
     assert choose(citizen, sheet, rank=rank).status_code == 204
     assert chosen() == [(0, 0)]
-    choose(citizen, sheet, rank=str(RANKED))
-    assert chosen() == [(1, RANKED)], "the last place there is counts"
+    choose(citizen, sheet, rank=str(RESULTS.ranked))
+    assert chosen() == [(1, RESULTS.ranked)], "the last place there is counts"
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,8 @@ def test_the_role_of_a_person_is_no_slip(citizen, montiano):
 
 @database
 def test_only_the_words_that_have_changed_are_written(montiano, cesena):
-    now = timezone.now()
     a_service(montiano, "Passo carrabile"), a_service(cesena, "Mensa")
+    now = timezone.now()
     vocabulary.renew(now)
     assert {row.made_at for row in rows().values()} == {now}
     a_service(montiano, "Scuolabus")
@@ -121,6 +121,30 @@ def test_only_the_words_that_have_changed_are_written(montiano, cesena):
     assert rows()[montiano.pk, "it"].made_at == later
     assert "scuolabus" in rows()[montiano.pk, "it"].words
     assert rows()[cesena.pk, "it"].made_at == now
+
+
+@database
+def test_a_site_is_counted_again_only_where_a_page_was_written_or_is_gone(montiano, monkeypatch):
+    sheet, other = a_service(montiano, "Passo carrabile"), a_service(montiano, "Mensa")
+    vocabulary.renew(timezone.now())
+    counted, usual = [], vocabulary.count
+    monkeypatch.setattr(vocabulary, "count", lambda *key: counted.append(key) or usual(*key))
+    vocabulary.renew(timezone.now())
+    assert counted == []
+    sheet.title = "Passo carraio"
+    sheet.save_revision().publish()
+    vocabulary.renew(timezone.now())
+    assert counted == [(montiano.pk, "it")]
+    assert {"carraio", "mensa"} <= rows()[montiano.pk, "it"].words.keys()
+    other.delete()
+    vocabulary.renew(timezone.now())
+    assert counted == [(montiano.pk, "it")] * 2
+    assert "mensa" not in rows()[montiano.pk, "it"].words
+
+
+def test_the_commonest_words_that_begin_so_come_first_wherever_they_stand_in_the_alphabet():
+    site = a_site(*(f"via{number}" for number in range(500)), "viabilita", *["viaggi"] * 3)
+    assert site.beginning_with("via", 2)[0] == "viaggi"
 
 
 @database
