@@ -174,6 +174,7 @@ STOP_WORDS = {
             "t",
             "s",
             "v",
+            "ce",
         ]
     ),
     "en": frozenset(
@@ -295,6 +296,47 @@ ASKING = {
             "persona",
             "persone",
             "gente",
+            "orari",
+            "orario",
+            "organizza",
+            "organizzano",
+            "gestisce",
+            "occupa",
+            "segue",
+            "tiene",
+            "responsabile",
+            "informazioni",
+            "info",
+            "mamma",
+            "madre",
+            "papa",
+            "babbo",
+            "padre",
+            "nonna",
+            "nonno",
+            "nonni",
+            "suocera",
+            "suocero",
+            "zia",
+            "zio",
+            "marito",
+            "moglie",
+            "fratello",
+            "sorella",
+            "arrivata",
+            "arrivato",
+            "ricevuto",
+            "ieri",
+            "stanotte",
+            "domani",
+            "caduta",
+            "caduto",
+            "dire",
+            "detto",
+            "torno",
+            "tornare",
+            "sapete",
+            "quanta",
         ]
     ),
     "en": frozenset(
@@ -324,6 +366,7 @@ _STEMMERS = {"it": Stemmer("italian"), "en": Stemmer("english")}
 SHORTEST_STEM = 4
 LONGEST_STEM = 40  # letters: what is kept of each stem of a page, and looked for
 VOWELS = "aeiou"
+LONG, MOST_SLIPS = 12, 3  # from so many letters on a word may have so many slips
 SHORTEST_MISTAKEN = 4  # letters: a shorter word has too many neighbours
 
 
@@ -373,7 +416,7 @@ def nearest(word: str, known: list[str], most: int = 5) -> list[tuple[str, int]]
     (a letter too many, missing, wrong, or two changed places): one in a short word, two from seven letters on."""
     if len(word) < SHORTEST_MISTAKEN or word.isdecimal():
         return []
-    slips = 1 if len(word) < 7 else 2
+    slips = 1 if len(word) < 7 else 2 if len(word) < LONG else MOST_SLIPS
     found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=most * 4)
     # Nobody mistakes the first letter and another one too.
     near = [(other, slip) for other, slip, _place in found if slip == 1 or other[0] == word[0]]

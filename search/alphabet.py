@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
+from cms.words import MOST_SLIPS
+
 AFTER_ALL = "\U0010ffff"
-MOST_SLIPS = 2
 
 
 class Alphabet:

@@ -5,25 +5,24 @@ is a list of things wanted; each is met by any of its stems, the typed one best,
 may have been meant to be a little less.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, product
+from math import sqrt
 
 from cms.versions import ORIGINAL
 from cms.words import ASKING, diminished, meaningful, split, stem
 from search.alphabet import Alphabet
-from search.models import LONGEST_PHRASE
 from search.vocabulary import Words
 
 MOST_WORDS = 10
 MOST_READINGS = 8
-OF_A_SYNONYM = 0.9
+OF_A_SYNONYM = 0.9  # a phrase for a phrase
+SAID_OTHERWISE = 0.75  # by one word for another
+MOST_ALIKE = 16  # of these for each word
 WAYS_ON = 12  # in which a word that is being typed may go on
 AS_BEGUN = 0.9
 OF_ASKING = 0.3  # a word that only asks, as in «dove porto le gomme»
 OF_A_DIMINUTIVE = 0.8
-MOST_WAYS = 40  # of reading a phrase with mistyped words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,10 @@ class Synonyms:
     instead: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
+    def of_a_word(self, found: str) -> list[str]:
+        """Stems that say the same as this one."""
+        return [other[0] for other in self.instead.get((found,), ()) if len(other) == 1]
+
     def beginning_with(self, start: str, most: int = 4) -> list[str]:
         """Words that people type and that begin so, the shortest first."""
         return sorted(self.alphabet.beginning_with(start), key=lambda word: (len(word), word))[:most]
@@ -72,6 +75,14 @@ class Synonyms:
     @cached_property
     def alphabet(self) -> Alphabet:
         return Alphabet(self.words)
+
+    @cached_property
+    def phrases_with(self) -> dict[str, list[tuple[str, ...]]]:
+        """Phrases by the longest of their stems: each is looked at only where that one is asked for."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.instead:
+            found.setdefault(max(phrase, key=len), []).append(phrase)
+        return found
 
 
 def understand(typed: str, language: str, words: Words, synonyms: Synonyms, unfinished: bool = False) -> Query:
@@ -88,7 +99,7 @@ def understand(typed: str, language: str, words: Words, synonyms: Synonyms, unfi
             one, better = _finished(one, word, language, words, synonyms) or (one, better)
         wanted.append(one)
         said.append(better)
-    readings = [Reading(tuple(wanted)), *_with_synonyms(wanted, synonyms)]
+    readings = [Reading(tuple(_widened(one, synonyms) for one in wanted)), *_with_synonyms(wanted, synonyms)]
     corrected = " ".join(better or one.word for one, better in zip(wanted, said, strict=True)) if any(said) else ""
     return Query(typed, tuple(readings[:MOST_READINGS]), corrected)
 
@@ -135,19 +146,37 @@ def _finished(one: Wanted, word: str, language: str, words: Words, synonyms: Syn
     return (Wanted(word, tuple(sorted(stems.items(), key=lambda pair: -pair[1]))), "") if stems else None
 
 
+def _widened(one: Wanted, synonyms: Synonyms) -> Wanted:
+    """What is asked for, met by words that say the same as well."""
+    others = [(other, SAID_OTHERWISE * likely) for known, likely in one.stems for other in synonyms.of_a_word(known)]
+    stems = dict(one.stems)
+    for other, worth in others[:MOST_ALIKE]:
+        stems.setdefault(other, worth)
+    return replace(one, stems=tuple(stems.items()))
+
+
 def _with_synonyms(wanted: list[Wanted], synonyms: Synonyms) -> list[Reading]:
-    """The search with each synonym in its place, the longest phrases first; also of a word that was mistyped."""
-    found = []
-    for length in range(min(len(wanted), LONGEST_PHRASE), 0, -1):
-        for start in range(len(wanted) - length + 1):
-            before, after = tuple(wanted[:start]), tuple(wanted[start + length :])
-            for phrase, likely in _ways_of_reading(wanted[start : start + length]):
-                for instead in synonyms.instead.get(phrase, ()):
-                    other = tuple(Wanted(part, ((part, 1.0),)) for part in instead)
-                    found.append(Reading((*before, *other, *after), OF_A_SYNONYM * likely))
-    return found
-
-
-def _ways_of_reading(wanted: list[Wanted]) -> Iterator[tuple[tuple[str, ...], float]]:
-    for way in islice(product(*(one.stems for one in wanted)), MOST_WAYS):
-        yield tuple(found for found, _likely in way), min(likely for _found, likely in way)
+    """The search with each synonym in its place, the longest phrases first: of a phrase all the words are there, in
+    whatever order and whatever stands between them, even mistyped."""
+    typed: dict[str, tuple[int, float]] = {}  # stem -> its place, and how likely it was meant
+    for place, one in enumerate(wanted):
+        for found, likely in one.stems:
+            if likely > typed.get(found, (0, 0.0))[1]:
+                typed[found] = place, likely
+    readings = []
+    for phrase in (phrase for found in typed for phrase in synonyms.phrases_with.get(found, ())):
+        if not all(part in typed for part in phrase):
+            continue
+        places = {typed[part][0] for part in phrase}
+        if len(places) < len({*phrase}):
+            continue
+        likely = min(typed[part][1] for part in phrase)
+        rest = [_widened(one, synonyms) for place, one in enumerate(wanted) if place not in places]
+        for instead in synonyms.instead[phrase]:
+            if len(phrase) > 1 or len(instead) > 1:  # else the word is met by the other one anyway
+                # What a word asks for is not worth more because a page says it with three.
+                weight = sqrt(sum(wanted[place].weight for place in places) / len(instead))
+                other = [Wanted(part, ((part, 1.0),), weight) for part in instead]
+                readings.append((len(phrase), likely, min(places), Reading((*other, *rest), OF_A_SYNONYM * likely)))
+    readings.sort(key=lambda one: (-one[0], -one[1], one[2]))
+    return [reading for *_order, reading in readings]

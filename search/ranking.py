@@ -12,7 +12,7 @@ ENOUGH = 0.3  # of what a search asks for, counting rare words more: a page that
 FAR_BEHIND = 0.15  # of the points of the first: what has fewer would only make the list longer
 FEW = 5  # results that are shown however far behind
 ALL_OF_IT = 1.25  # how much more a page is worth that says all of what is asked
-BY_NAME = 0.5  # added to a page whose whole name is what is asked
+BY_NAME = 0.35  # added to a page whose whole name is what is asked
 OF_AN_OLD_PAGE = 0.6  # an event that is over, a call that is closed
 OF_OLD_NEWS = 0.8
 NEWS_DAYS = 180
@@ -47,8 +47,8 @@ class Question:
         for one, place in self._places.items():
             for found, worth in one.stems:
                 self._met_by.setdefault(found, []).append((place, worth))
-        rarities = [one.weight * max(words.rarity(found) for found, _worth in one.stems) for one in self._places]
-        self._readings = [AskedReading(reading, self._places, rarities) for reading in query.readings]
+        rarities = [one.weight * _rarity(one, words) for one in self._places]
+        self._readings = [AskedReading(reading, self._places, rarities, words) for reading in query.readings]
 
     def relevance(self, said: Mapping[str, float]) -> tuple[float, "AskedReading | None"]:
         """How well a page answers, from 0 to 1, and the reading that it answers best."""
@@ -65,6 +65,12 @@ class Question:
         return best, by
 
 
+def _rarity(one: Wanted, words: Words) -> float:
+    """How rare what is wanted is: the word itself, or, where no page says it, the rarest that will do."""
+    own = one.stems[0][0]
+    return max(words.rarity(found) for found, _worth in ([(own, 1.0)] if words.uses(own) else one.stems))
+
+
 def _all_wanted(query: Query) -> Iterator[Wanted]:
     return (one for reading in query.readings for one in reading.wanted)
 
@@ -72,12 +78,14 @@ def _all_wanted(query: Query) -> Iterator[Wanted]:
 class AskedReading:
     """A reading of a search that is put to many pages."""
 
-    def __init__(self, reading: Reading, places: dict[Wanted, int], rarities: list[float]):
-        self._worth = reading.worth
+    def __init__(self, reading: Reading, places: dict[Wanted, int], rarities: list[float], words: Words):
+        self._worth, self._words = reading.worth, words
         self._asked = [(place, rarities[place]) for place in (places[one] for one in reading.wanted)]
         self._total = sum(rarity for _place, rarity in self._asked)
-        self._stems = [frozenset(found for found, _worth in one.stems) for one in reading.wanted]
-        self.all_stems = frozenset().union(*self._stems)
+        self._stems = [
+            (frozenset(found for found, _worth in one.stems), rarities[places[one]]) for one in reading.wanted
+        ]
+        self.all_stems = frozenset().union(*(stems for stems, _rarity in self._stems))
 
     def relevance(self, met: list[float]) -> float:
         """How well a page answers that meets what is wanted so far."""
@@ -95,11 +103,13 @@ class AskedReading:
         return BY_NAME * max(map(self._likeness, names)) * self._worth
 
     def _likeness(self, name: tuple[str, ...]) -> float:
-        of_name = sum(part in self.all_stems for part in name)
+        """How much a name is what is asked for: the share of the name that is asked, times that of what is asked that the
+        name says, counting rare words more."""
+        of_name = sum(self._words.rarity(part) for part in name if part in self.all_stems)
         if not of_name:
             return 0.0
-        of_asked = sum(not one.isdisjoint(name) for one in self._stems)
-        return of_name / len(name) * (of_asked / len(self._stems))
+        of_asked = sum(rarity for stems, rarity in self._stems if not stems.isdisjoint(name))
+        return of_name / sum(map(self._words.rarity, name)) * (of_asked / self._total)
 
 
 def score(candidate: Candidate, question: Question, today: date) -> float:

@@ -17,8 +17,9 @@ def _read(language: str) -> Synonyms:
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     typed: set[str] = set()
     for words, means in Synonym.objects.filter(language=language).values_list("words", "means"):
-        instead = [tuple(stems(phrase, language)) for phrase in phrases(means)]
+        instead = [said for phrase in phrases(means) if (said := tuple(stems(phrase, language)))]
         for phrase in phrases(words):
-            found[tuple(stems(phrase, language))] += instead
-            typed.update(meaningful(split(phrase), language))
+            if said := tuple(stems(phrase, language)):
+                found[said] += instead
+                typed.update(meaningful(split(phrase), language))
     return Synonyms(dict(found), frozenset(typed))

@@ -3,7 +3,16 @@
 import pytest
 
 from cms.words import stem
-from search.query import MOST_READINGS, OF_A_DIMINUTIVE, OF_A_SYNONYM, OF_ASKING, Reading, Synonyms
+from search.query import (
+    MOST_ALIKE,
+    MOST_READINGS,
+    OF_A_DIMINUTIVE,
+    OF_A_SYNONYM,
+    OF_ASKING,
+    SAID_OTHERWISE,
+    Reading,
+    Synonyms,
+)
 from tests.search.small_site import a_site, asked, synonyms
 
 SITE = a_site(
@@ -102,25 +111,65 @@ def test_a_form_that_the_site_does_not_use_is_no_slip():
     assert asked("certificata", SITE).corrected == ""
 
 
-def test_a_synonym_makes_another_reading_worth_a_little_less():
-    assert understood("bebè", synonyms(bebe="neonati")) == [([stem("neonati")], OF_A_SYNONYM)]
+def met_by(typed: str, others: Synonyms) -> list[dict[str, float]]:
+    """What will do for each word of a search as it was typed."""
+    return [dict(one.stems) for one in asked(typed, SITE, others).readings[0].wanted]
+
+
+def test_a_word_for_another_will_do_in_its_place_worth_a_little_less():
+    assert met_by("bebè", synonyms(bebe="neonati")) == [{stem("bebe"): 1, stem("neonati"): SAID_OTHERWISE}]
+    assert understood("bebè", synonyms(bebe="neonati")) == []
+
+
+def test_several_words_of_a_search_are_said_otherwise_at_once():
+    others = synonyms(appalto="raccolta", pattume="rifiuti")
+    assert met_by("appalto pattume", others) == [
+        {stem("appalto"): 1, stem("raccolta"): SAID_OTHERWISE},
+        {stem("pattume"): 1, stem("rifiuti"): SAID_OTHERWISE},
+    ]
 
 
 def test_a_synonym_holds_for_singular_plural_and_accents():
     others = synonyms(immondizia="rifiuti")
     for typed in ("immondizie", "IMMONDIZIA", "l'immondizia"):
-        assert understood(typed, others) == [([stem("rifiuti")], OF_A_SYNONYM)], typed
+        assert met_by(typed, others) == [{stem("immondizia"): 1, stem("rifiuti"): SAID_OTHERWISE}], typed
+
+
+def test_a_word_is_said_otherwise_in_a_few_ways_at_most():
+    others = Synonyms({(stem("casa"),): [(f"parola{number}",) for number in range(50)]}, frozenset(["casa"]))
+    assert [*met_by("casa", others)[0]] == [stem("casa"), *(f"parola{number}" for number in range(MOST_ALIKE))]
 
 
 def test_a_synonym_in_a_longer_search_takes_only_its_own_place():
     others = synonyms(cambiare_casa="residenza")
     assert understood("modulo cambiare casa anagrafe", others) == [
-        ([stem("modulo"), stem("residenza"), stem("anagrafe")], OF_A_SYNONYM)
+        ([stem("residenza"), stem("modulo"), stem("anagrafe")], OF_A_SYNONYM)
     ]
 
 
 def test_words_without_meaning_inside_a_phrase_change_nothing():
     assert understood("cambiare la casa", synonyms(cambiare_casa="residenza")) == [([stem("residenza")], OF_A_SYNONYM)]
+
+
+@pytest.mark.parametrize("typed", ["casa nuova: cambiare", "voglio cambiare presto casa", "cambiare modulo casa"])
+def test_the_words_of_a_phrase_count_in_any_order_and_with_others_between(typed):
+    [reading] = asked(typed, SITE, synonyms(cambiare_casa="residenza")).readings[1:]
+    assert reading.plain_stems[0] == stem("residenza")
+    assert not {stem("casa"), stem("cambiare")} & {*reading.plain_stems}
+
+
+def test_a_phrase_of_which_a_word_is_missing_is_not_meant():
+    assert understood("cambiare modulo", synonyms(cambiare_casa="residenza")) == []
+    assert understood("casa casa", synonyms(cambiare_casa="residenza")) == []
+
+
+def test_a_phrase_that_says_a_word_twice_is_understood():
+    assert understood("b&b", Synonyms({("b", "b"): [("allogg", "turist")]}, frozenset("b")))
+
+
+def test_what_is_said_with_more_words_is_not_worth_more():
+    [reading] = asked("bebè", SITE, synonyms(bebe="certificato di nascita")).readings[1:]
+    assert [one.weight for one in reading.wanted] == [0.5**0.5, 0.5**0.5]
 
 
 def test_a_synonym_says_several_words():
@@ -130,15 +179,16 @@ def test_a_synonym_says_several_words():
 
 
 def test_the_longest_phrase_is_read_first():
-    others = synonyms(casa="rifiuti", cambiare_casa="residenza")
+    others = synonyms(casa="raccolta rifiuti", cambiare_casa="residenza")
     assert [stems for stems, _worth in understood("cambiare casa", others)] == [
         [stem("residenza")],
-        [stem("cambiare"), stem("rifiuti")],
+        [stem("raccolta"), stem("rifiuti"), stem("cambiare")],
     ]
 
 
 def test_a_mistyped_word_has_its_synonym_too_worth_less_again():
-    assert understood("imondizia", synonyms(immondizia="rifiuti")) == [([stem("rifiuti")], OF_A_SYNONYM * 0.8)]
+    [found] = met_by("imondizia", synonyms(immondizia="rifiuti"))
+    assert found[stem("rifiuti")] == SAID_OTHERWISE * 0.8
 
 
 def test_a_phrase_with_a_slip_has_its_synonym_too():
@@ -149,7 +199,7 @@ def test_a_phrase_with_a_slip_has_its_synonym_too():
 
 def test_a_word_that_has_a_synonym_is_no_slip_though_the_site_never_says_it():
     """Union IT has said what it means: nothing is guessed beside that."""
-    others = synonyms(nati="neonati")
+    others = synonyms(nati="raccolta rifiuti")
     site = a_site("natii", "neonati")
     assert asked("nati", site).corrected == "natii"
     assert asked("nati", site, others).corrected == ""
@@ -157,7 +207,7 @@ def test_a_word_that_has_a_synonym_is_no_slip_though_the_site_never_says_it():
 
 
 def test_readings_are_never_more_than_a_few():
-    others = Synonyms({(stem("casa"),): [(f"parola{number}",) for number in range(50)]}, frozenset(["casa"]))
+    others = Synonyms({(stem("casa"),): [(f"parola{number}", "due") for number in range(50)]}, frozenset(["casa"]))
     assert len(asked("casa", SITE, others).readings) == MOST_READINGS
     assert asked("casa", SITE, others).readings[0].plain_stems == [stem("casa")], "what was typed is always among them"
 

@@ -123,10 +123,29 @@ def test_pages_with_as_many_points_keep_one_order_whichever_came_first():
 
 
 def test_the_reading_that_a_page_answers_best_counts():
-    others = synonyms(immondizia="rifiuti")
-    query = asked("immondizia", SITE, others)
-    _value, reading = Question(query, SITE).relevance(a_page(1, "Rifiuti").said)
-    assert reading.all_stems == {stem("rifiuti")}
+    query = asked("immondizia", SITE, synonyms(immondizia="raccolta rifiuti"))
+    _value, reading = Question(query, SITE).relevance(a_page(1, "Raccolta dei rifiuti").said)
+    assert reading.all_stems == {stem("raccolta"), stem("rifiuti")}
+
+
+def test_a_name_of_rare_words_says_more_than_one_of_common_words():
+    """Of «Certificato di matrimonio», whoever asks for a marriage has said the most."""
+    rare, common = a_page(2, "Certificato di matrimonio"), a_page(1, "Certificato di matrimonio")
+    assert points("matrimonio", rare) > points("certificato", common)
+
+
+def test_a_common_word_for_a_rare_one_does_not_make_it_common():
+    """How much a word matters is how rare it is itself, not the words that say the same."""
+    others = synonyms(rifiuti="certificato")
+    rubbish, paper = a_page(1, says="rifiuti"), a_page(2, says="passo")
+    assert order("rifiuti passo", rubbish, paper, others=others) == order("rifiuti passo", rubbish, paper)
+
+
+def test_of_a_page_and_its_parts_only_the_best_is_a_result():
+    page, part = a_page(1, says="residenza"), a_page(1, "Residenza", kind="domanda", part="?categoria=x#domanda-1")
+    part.document = 7
+    found = best_first([page, part], asked("residenza", SITE), SITE, TODAY)
+    assert [(one.page, one.part) for one in found] == [(1, "?categoria=x#domanda-1")]
 
 
 def test_a_page_with_the_word_that_was_typed_comes_before_one_with_a_synonym():

@@ -37,6 +37,15 @@ def test_what_holds_no_word_is_refused_beside_its_field(said):
     assert wrong("spazzatura", said) == {"means": ["Scrivi una o più parole, separate da virgole."]}
 
 
+@pytest.mark.django_db
+def test_a_synonym_without_a_word_harms_no_search(citizen, montiano):
+    """No form writes one; a row that came otherwise must not stop every search."""
+    a_service(montiano, "Passo carrabile")
+    Synonym.objects.create(words="?!, , rampa", means="passo, ...", language="it")
+    page = BeautifulSoup(citizen.get("/cerca/?q=rampa").content.decode(), "html.parser")
+    assert texts(page, ".card-list .it-card-title") == ["Passo carrabile"]
+
+
 def test_a_phrase_that_no_search_would_recognise_is_refused_by_name():
     long = "dove butto le vecchie pentole rotte senza manico oggi"
     assert wrong(f"spazzatura, {long}") == {

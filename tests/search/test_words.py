@@ -67,6 +67,11 @@ def test_a_mistyped_word_is_near_the_one_that_was_meant():
     assert nearest("xyzresid", known) == []
 
 
+def test_a_long_word_may_have_three_slips():
+    assert nearest("defribillatore", ["defibrillatori"]) == [("defibrillatori", 3)]
+    assert nearest("certifcti", ["certificato"]) == [], "a shorter one two"
+
+
 def test_of_short_words_and_of_numbers_nothing_is_guessed():
     assert nearest("imi", ["imu", "tari"]) == []
     assert nearest("1944", ["1945"]) == []
