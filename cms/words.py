@@ -413,7 +413,8 @@ def stems(text: str, language: str = "it") -> list[str]:
 
 def nearest(word: str, known: list[str], most: int = 5) -> list[tuple[str, int]]:
     """The words that somebody may have meant who mistyped `word`, the nearest first, each with the number of slips
-    (a letter too many, missing, wrong, or two changed places): one in a short word, two from seven letters on."""
+    (a letter too many, missing, wrong, or two changed places): one in a short word, two from seven letters on, three from
+    twelve."""
     if len(word) < SHORTEST_MISTAKEN or word.isdecimal():
         return []
     slips = 1 if len(word) < 7 else 2 if len(word) < LONG else MOST_SLIPS

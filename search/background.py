@@ -79,7 +79,7 @@ def on_role_changed(sender, instance, **kwargs):
 
 def on_question_changed(sender, instance, **kwargs):
     """A frequent question is found by itself, as a part of the page that shows it."""
-    for page in FaqPage.objects.filter(tenant=instance.tenant_id, locale__language_code=instance.language):
+    for page in FaqPage.objects.filter(tenant=instance.tenant_id):  # of both languages: it may have changed its own
         _index_and_read(page)
 
 

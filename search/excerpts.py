@@ -32,7 +32,7 @@ def _places(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
-@lru_cache(maxsize=100_000)  # twenty results have thousands of words, mostly the same
+@lru_cache(maxsize=100_000)  # ten results have thousands of words, mostly the same
 def _stem(word: str, language: str) -> str:
     return stem(plain(word), language)
 

@@ -87,7 +87,7 @@ def index_page(page) -> list[int]:
     for one in separate:
         said = Parts(one.title, (), "", page.title, one.text)
         document = _document(page, one.address, one.kind, said, language)
-        document.title = one.title
+        document.title, document.topics = one.title, sorted(one.topics)
         made.append((document, weights_of(said, language)))
     with transaction.atomic():
         _write(page, made)

@@ -14,7 +14,7 @@ from cms.models import BasePage
 from cms.versions import ORIGINAL
 from cms.words import stems
 
-LONGEST_PHRASE = 5  # words of a phrase that a search recognises
+LONGEST_PHRASE = 5  # words of a phrase of union IT: nobody types more of them together
 
 
 class SearchDocument(models.Model):
@@ -22,7 +22,7 @@ class SearchDocument(models.Model):
     published."""
 
     page = models.ForeignKey("cms.BasePage", on_delete=models.CASCADE, related_name="search_documents", db_index=False)
-    part = models.CharField(max_length=100, default="")  # what follows the address of the page; empty: the page itself
+    part = models.TextField(default="")  # what follows the address of the page; empty: the page itself
     title = models.TextField(default="")  # of a part
     tenant = models.ForeignKey("cms.Tenant", on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=5)

@@ -19,12 +19,11 @@ def of(query: Query, tenant, language: str) -> list[Card]:
     rows = kept(tenant.pk, "promoted", language, make=lambda: _read(tenant, language))
     if not rows or not query.readings:
         return []
-    asked = {stem for one in query.readings[0].wanted for stem, _worth in one.stems}
     today = timezone.localdate()
     keys = [
         page
         for page, until, wanted in rows
-        if (until is None or today <= until) and any(phrase <= asked for phrase in wanted)
+        if (until is None or today <= until) and any(phrase <= query.asked for phrase in wanted)
     ]
     return cards_of_pages(list(dict.fromkeys(keys)))[:MOST]  # of those that may be shown
 

@@ -1,8 +1,8 @@
 """What a search asks for: pure, without the database.
 
-A search has one or more readings: as it was typed, and with a synonym in the place of a word or of several. A reading
-is a list of things wanted; each is met by any of its stems, the typed one best, those of the words that a mistyped one
-may have been meant to be a little less.
+A search has one or more readings: as it was typed, and with a synonym in the place of some of its words. A reading is a
+list of things wanted; each is met by any of its stems, the typed one best, those of the words that a mistyped one may have
+been meant to be, or that say the same, a little less.
 """
 
 from dataclasses import dataclass, field, replace
@@ -51,6 +51,7 @@ class Query:
     typed: str
     readings: tuple[Reading, ...] = ()
     corrected: str = ""
+    asked: frozenset[str] = frozenset()  # the stems of what was typed or meant, without those of synonyms
 
     @property
     def stems(self) -> set[str]:
@@ -101,7 +102,8 @@ def understand(typed: str, language: str, words: Words, synonyms: Synonyms, unfi
         said.append(better)
     readings = [Reading(tuple(_widened(one, synonyms) for one in wanted)), *_with_synonyms(wanted, synonyms)]
     corrected = " ".join(better or one.word for one, better in zip(wanted, said, strict=True)) if any(said) else ""
-    return Query(typed, tuple(readings[:MOST_READINGS]), corrected)
+    stems = frozenset(found for one in wanted for found, _likely in one.stems)
+    return Query(typed, tuple(readings[:MOST_READINGS]), corrected, stems)
 
 
 def _joined(asked: list[str], words: Words) -> list[str]:
@@ -174,7 +176,7 @@ def _with_synonyms(wanted: list[Wanted], synonyms: Synonyms) -> list[Reading]:
         rest = [_widened(one, synonyms) for place, one in enumerate(wanted) if place not in places]
         for instead in synonyms.instead[phrase]:
             if len(phrase) > 1 or len(instead) > 1:  # else the word is met by the other one anyway
-                # What a word asks for is not worth more because a page says it with three.
+                # What is asked for with a word is hardly worth more because a page says it with three.
                 weight = sqrt(sum(wanted[place].weight for place in places) / len(instead))
                 other = [Wanted(part, ((part, 1.0),), weight) for part in instead]
                 readings.append((len(phrase), likely, min(places), Reading((*other, *rest), OF_A_SYNONYM * likely)))

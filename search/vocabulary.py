@@ -4,7 +4,7 @@ import math
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from heapq import nsmallest
 
@@ -15,6 +15,7 @@ from search.alphabet import Alphabet
 from search.models import SearchDocument, Vocabulary
 
 REREAD_SECONDS = 60
+UNTIL_SEEN = timedelta(minutes=5)  # a page may be written long before others see it
 OF_AN_UNKNOWN = 0.8
 NO_WORDS = Alphabet(())
 
@@ -124,7 +125,7 @@ def renew(now: datetime) -> None:
     written = {(tenant, language): (pages, last) for tenant, language, pages, last in rows}
     for key in {*written, *known}:  # a site that has lost its last page in a language knows no words of it any longer
         row, (pages, last) = known.get(key), written.get(key, (0, None))
-        if row and row.pages == pages and not (last and last >= row.made_at):
+        if row and row.pages == pages and not (last and last >= row.made_at - UNTIL_SEEN):
             continue
         found = count(*key)
         values = {"pages": found.pages, "words": found.words, "stems": found.stems, "made_at": now}

@@ -32,12 +32,13 @@ BY_THE_CLOCK = "wagtail.publish.scheduled"  # how Wagtail calls a publication on
 @dataclass(frozen=True, slots=True)
 class PartToFind:
     """A part of a page that the search finds by itself: of a kind of `search.kinds`, at an address that follows that of
-    the page, with its own name and plain text."""
+    the page, with its own name, plain text and topics (keys of terms)."""
 
     kind: str
     address: str
     title: str
     text: str
+    topics: frozenset[int] = frozenset()
 
 
 class BasePageQuerySet(PageQuerySet):

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='searchdocument',
             name='part',
-            field=models.CharField(default='', max_length=100),
+            field=models.TextField(default=''),
         ),
         migrations.AddField(
             model_name='searchdocument',

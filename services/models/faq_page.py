@@ -36,7 +36,7 @@ class FaqPage(BasePage):
     def parts_to_find(self):
         groups = faq.grouped(faq.read(self.tenant, self.locale.language_code))
         return [
-            PartToFind("domanda", faq.address_of(group.key, entry.pk), entry.question, entry.text)
+            PartToFind("domanda", faq.address_of(group.key, entry.pk), entry.question, entry.text, entry.topics)
             for group in groups
             for entry in group.entries
         ]

@@ -1,7 +1,11 @@
 """A frequent question is found by itself: as a part of the page that shows it."""
 
 import pytest
+from django.utils import timezone
 
+from cms.models import Term
+from cms.words import stem
+from search.finding import find
 from search.models import ChosenPage, SearchDocument
 from services.models import Question
 from tests.factories import a_service, page_with, term
@@ -65,10 +69,34 @@ def test_of_several_questions_the_one_that_answers_best_is_shown(citizen, montia
 
 def test_words_of_two_questions_do_not_add_up_to_one(citizen, montiano, page):
     """Whoever asks about both finds neither as if it spoke of both."""
-    sheet = a_service(montiano, "Passo carrabile", summary="Alambicco e grammofono.")
     ask(montiano)
     ask(montiano, "E un grammofono?")
-    assert titles(citizen, "alambicco grammofono")[0] == sheet.title
+    found = find("alambicco grammofono", montiano, "it", timezone.localdate()).candidates
+    assert [len({*one.said} & {stem("alambicco"), stem("grammofono")}) for one in found] == [1]
+
+
+def test_one_that_changes_its_language_leaves_that_of_before(citizen, montiano, page):
+    open_english_site(montiano, page)
+    question = ask(montiano)
+    question.language = "en"
+    question.save_revision().publish()
+    assert titles(citizen, "alambicco") == []
+
+
+def test_it_is_found_among_what_has_its_topic(citizen, montiano, page):
+    question, other = ask(montiano), term("argomenti", "acqua")
+    question.topics = [other]
+    question.save_revision().publish()
+    assert titles(citizen, "alambicco", argomento=other.key) == [STILL]
+
+
+def test_its_category_may_have_the_longest_key(citizen, montiano, page):
+    longest = Term.objects.create(vocabulary="categorie_servizio", key="à" * 190, label="Lunga")
+    ask(montiano, category=None)
+    question = Question.objects.get(question=STILL)
+    question.category = longest
+    question.save_revision().publish()
+    assert titles(citizen, "alambicco") == [STILL]
 
 
 def test_what_is_changed_is_found_at_once_and_what_it_said_no_longer(citizen, montiano, page):

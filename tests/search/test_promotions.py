@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from search import promotions, views
-from search.models import PromotedResult, SearchTally
+from search.models import PromotedResult, SearchTally, Synonym
 from tests.editing import SNIPPET_FORM, PageEditor
 from tests.factories import a_news_item, a_service, an_office, page_with
 from tests.languages.english import open_english_site
@@ -49,6 +49,14 @@ def first(client, query: str, **parameters) -> list[str]:
 def test_it_comes_first_for_its_words_also_inside_a_longer_search(citizen, plan, query):
     promote(plan)
     assert first(citizen, query) == [plan.title]
+
+
+def test_a_word_that_only_says_the_same_does_not_bring_it(citizen, plan):
+    """What comes first was chosen for these words; what else they may mean is among the results."""
+    Synonym.objects.create(words="bufera", means="neve", language="it")
+    promote(plan, "neve")
+    assert first(citizen, "bufera") == []
+    assert first(citizen, "neve") == [plan.title]
 
 
 @pytest.mark.parametrize("query", ["strade", "ghiacciate", "scuole chiuse", "nevicata"])

@@ -167,7 +167,7 @@ def test_a_phrase_that_says_a_word_twice_is_understood():
     assert understood("b&b", Synonyms({("b", "b"): [("allogg", "turist")]}, frozenset("b")))
 
 
-def test_what_is_said_with_more_words_is_not_worth_more():
+def test_what_is_said_with_more_words_is_worth_more_only_by_the_square_root():
     [reading] = asked("bebè", SITE, synonyms(bebe="certificato di nascita")).readings[1:]
     assert [one.weight for one in reading.wanted] == [0.5**0.5, 0.5**0.5]
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.limits import Limit
+from cms.models import BasePage
 from search import views
 from search.finding import Breadth
 from search.models import Posting, SearchDocument
@@ -203,6 +204,13 @@ def test_the_words_can_be_rebuilt_from_the_pages(citizen, montiano):
     call_command("rebuild_search", verbosity=0)
     assert before <= {*Posting.objects.values_list("document__page", "stem", "weight")}
     assert "Passo carrabile" in found(citizen, "carrabile")
+
+
+def test_a_rebuild_forgets_what_is_no_longer_public(citizen, montiano):
+    sheet = a_service(montiano, "Passo carrabile")
+    BasePage.objects.filter(pk=sheet.pk).update(live=False)
+    call_command("rebuild_search", verbosity=0)
+    assert not SearchDocument.objects.filter(page=sheet.pk).exists()
 
 
 def test_pages_of_the_site_itself_are_found_too(citizen, montiano):

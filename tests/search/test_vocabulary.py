@@ -12,7 +12,7 @@ from cms.words import stem
 from search import vocabulary
 from search.alphabet import Alphabet
 from search.models import SearchDocument, Vocabulary
-from search.vocabulary import OF_AN_UNKNOWN, REREAD_SECONDS, Words, words_of
+from search.vocabulary import OF_AN_UNKNOWN, REREAD_SECONDS, UNTIL_SEEN, Words, words_of
 from tests.factories import a_person, a_role, a_service, an_office
 from tests.search.small_site import a_site
 
@@ -112,7 +112,7 @@ def test_the_role_of_a_person_is_no_slip(citizen, montiano):
 @database
 def test_only_the_words_that_have_changed_are_written(montiano, cesena):
     a_service(montiano, "Passo carrabile"), a_service(cesena, "Mensa")
-    now = timezone.now()
+    now = timezone.now() + UNTIL_SEEN
     vocabulary.renew(now)
     assert {row.made_at for row in rows().values()} == {now}
     a_service(montiano, "Scuolabus")
@@ -126,7 +126,7 @@ def test_only_the_words_that_have_changed_are_written(montiano, cesena):
 @database
 def test_a_site_is_counted_again_only_where_a_page_was_written_or_is_gone(montiano, monkeypatch):
     sheet, other = a_service(montiano, "Passo carrabile"), a_service(montiano, "Mensa")
-    vocabulary.renew(timezone.now())
+    vocabulary.renew(timezone.now() + UNTIL_SEEN)
     counted, usual = [], vocabulary.count
     monkeypatch.setattr(vocabulary, "count", lambda *key: counted.append(key) or usual(*key))
     vocabulary.renew(timezone.now())
