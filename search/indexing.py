@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone, translation
 
+from cms.models import BasePage
 from cms.words import meaningful, split, stem
 from search.files import files_of
 from search.kinds import kind_of
@@ -114,8 +115,9 @@ def _stems(text: str, language: str) -> str:
 def _write(page, made: list[tuple[SearchDocument, dict[str, int]]]) -> None:
     """What is known of a page and its parts, in the place of what was known."""
     documents = [document for document, _weights in made]
-    gone = SearchDocument.objects.filter(page_id=page.pk).exclude(part__in=[one.part for one in documents])
-    gone.delete()
+    if type(page).parts_to_find is not BasePage.parts_to_find:  # of most pages there are none to forget
+        known = SearchDocument.objects.filter(page_id=page.pk)
+        known.exclude(part__in=[one.part for one in documents]).delete()
     SearchDocument.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=["page", "part"], update_fields=WRITTEN
     )
