@@ -38,13 +38,14 @@ _DESCRIBED = (
 @dataclass(frozen=True, slots=True)
 class Breadth:
     """How many pages a search looks at, so that a common word costs no more: of each stem those read, of the best for
-    all stems together those whose order is worked out."""
+    all stems together those whose order is worked out, and the first of these of which all is read that they say."""
 
     of_a_stem: int
     ranked: int
+    completed: int
 
 
-RESULTS = Breadth(of_a_stem=500, ranked=200)
+RESULTS = Breadth(of_a_stem=500, ranked=200, completed=100)
 
 
 @dataclass
@@ -176,7 +177,7 @@ def _saying(
         if document in by_key:
             by_key[document].said[asked[place][1]] = weight / 1000
     common = {stem for (_key, stem), pages in zip(asked, read, strict=True) if pages == breadth.of_a_stem}
-    _complete([*by_key.values()], common)
+    _complete([one for pages in best.values() for one in pages[: breadth.completed]], common)
     return best
 
 

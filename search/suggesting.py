@@ -8,7 +8,7 @@ from search.finding import Breadth, cards_of, find
 from search.ranking import Candidate
 
 MOST, OF_SERVICES = 7, 5
-BREADTH = Breadth(of_a_stem=40, ranked=40)  # who types will say more
+BREADTH = Breadth(of_a_stem=40, ranked=40, completed=40)  # who types will say more
 LIKELY = 0.4  # of the points of the first: a page that says the word in passing is no suggestion
 SERVICE = "servizio"
 

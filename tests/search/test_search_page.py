@@ -127,7 +127,7 @@ def test_a_draft_is_found_by_its_public_words_only(citizen, montiano):
 
 @pytest.mark.once
 def test_a_common_word_costs_no_more_than_a_rare_one(citizen, montiano, monkeypatch):
-    monkeypatch.setattr("search.finding.RESULTS", Breadth(of_a_stem=5, ranked=5))
+    monkeypatch.setattr("search.finding.RESULTS", Breadth(of_a_stem=5, ranked=5, completed=5))
     office = an_office(montiano)
     for number in range(8):
         a_service(montiano, f"Corso {number}", responsible_office=office)
