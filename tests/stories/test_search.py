@@ -112,11 +112,11 @@ def test_a_day_that_is_none_is_told_beside_its_field(page, site, has_barriers):
 def test_more_results_come_below_and_the_words_are_marked(page, site):
     page.goto(site("/cerca/?q=comune"))
     first = results(page)
-    assert len(first) == 20
+    assert len(first) == 10
     expect(page.locator("#elenco mark").first).to_have_text(re.compile("comun", re.IGNORECASE))
     page.get_by_role("link", name="Carica altri risultati").press("Enter")
-    expect(page.locator("#elenco > li").nth(20)).to_be_visible()
-    assert results(page)[:20] == first
+    expect(page.locator("#elenco > li").nth(10)).to_be_visible()
+    assert results(page)[:10] == first
 
 
 def test_the_result_that_somebody_chooses_is_counted_without_knowing_who(page, site, stored):
