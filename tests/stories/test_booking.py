@@ -42,6 +42,10 @@ def choose_the_first_hour(page: Page) -> str:
 
 
 def choose(page: Page, hour: Locator) -> str:
+    """Choose an hour, whose day is folded unless it is the first of the month; its words."""
+    day = hour.locator("xpath=ancestor::details")
+    if day.get_attribute("open") is None:
+        day.locator("summary").click()
     said = page.locator(f"label[for={hour.get_attribute('id')}] .visually-hidden").inner_text()
     hour.check(force=True)
     page.get_by_role("button", name=re.compile("Avanti|Sposta a quest'ora")).click()
