@@ -9,6 +9,7 @@ import string
 import sys
 import tomllib
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "tests" / "search" / "judged"
@@ -74,7 +75,7 @@ def main() -> None:
         plain, slipped = share(name, today)
         print(f"{name}: {plain:.1f} % giuste, {slipped:.1f} % con un errore di battitura")
     if "--missed" in sys.argv:  # of those for tuning alone
-        for one in (one for name in FOR_TUNING for one in searches(name)):
+        for one in chain.from_iterable(map(searches, FOR_TUNING)):
             if not is_right(one, today):
                 print(
                     one["site"],

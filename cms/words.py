@@ -243,7 +243,8 @@ STOP_WORDS = {
         ]
     ),
 }
-# Words with a meaning, which in a search only ask: a page that says them too is hardly better for it.
+# Words with a meaning, which in a search only ask, or say whom it happened to: a page that says them too is hardly better
+# for it.
 ASKING = {
     "it": frozenset(
         [

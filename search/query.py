@@ -100,7 +100,8 @@ def understand(typed: str, language: str, words: Words, synonyms: Synonyms, unfi
             one, better = _finished(one, word, language, words, synonyms) or (one, better)
         wanted.append(one)
         said.append(better)
-    readings = [Reading(tuple(_widened(one, synonyms) for one in wanted)), *_with_synonyms(wanted, synonyms)]
+    widened = [_widened(one, synonyms) for one in wanted]
+    readings = [Reading(tuple(widened)), *_with_synonyms(wanted, widened, synonyms)]
     corrected = " ".join(better or one.word for one, better in zip(wanted, said, strict=True)) if any(said) else ""
     stems = frozenset(found for one in wanted for found, _likely in one.stems)
     return Query(typed, tuple(readings[:MOST_READINGS]), corrected, stems)
@@ -157,9 +158,9 @@ def _widened(one: Wanted, synonyms: Synonyms) -> Wanted:
     return replace(one, stems=tuple(stems.items()))
 
 
-def _with_synonyms(wanted: list[Wanted], synonyms: Synonyms) -> list[Reading]:
+def _with_synonyms(wanted: list[Wanted], widened: list[Wanted], synonyms: Synonyms) -> list[Reading]:
     """The search with each synonym in its place, the longest phrases first: of a phrase all the words are there, in
-    whatever order and whatever stands between them, even mistyped."""
+    whatever order and whatever stands between them, even mistyped. The other words may be said otherwise."""
     typed: dict[str, tuple[int, float]] = {}  # stem -> its place, and how likely it was meant
     for place, one in enumerate(wanted):
         for found, likely in one.stems:
@@ -173,7 +174,7 @@ def _with_synonyms(wanted: list[Wanted], synonyms: Synonyms) -> list[Reading]:
         if len(places) < len({*phrase}):
             continue
         likely = min(typed[part][1] for part in phrase)
-        rest = [_widened(one, synonyms) for place, one in enumerate(wanted) if place not in places]
+        rest = [one for place, one in enumerate(widened) if place not in places]
         for instead in synonyms.instead[phrase]:
             if len(phrase) > 1 or len(instead) > 1:  # else the word is met by the other one anyway
                 # What is asked for with a word is hardly worth more because a page says it with three.
