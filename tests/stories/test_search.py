@@ -145,3 +145,11 @@ def test_without_javascript_the_form_the_filters_and_the_next_page_do_the_same(p
     page.get_by_role("link", name="Carica altri risultati").click()
     page.wait_for_url(re.compile("pagina=2"))
     assert results(page)
+
+
+def test_a_question_that_was_found_opens_at_its_answer(page, site, has_barriers):
+    page.goto(site("/cerca/?q=spid"))
+    page.get_by_role("link", name="Che cosa sono SPID e CIE").press("Enter")
+    page.wait_for_url("**#domanda-*")
+    expect(page.locator("details:target .accordion-body")).to_be_visible()
+    assert has_barriers(page) == []
