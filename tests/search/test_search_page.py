@@ -6,12 +6,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from cms.limits import Limit
 from cms.models import BasePage
 from search import views
-from search.finding import Breadth, find
+from search.finding import Breadth
 from search.models import Posting, SearchDocument
 from tests.factories import a_news_item, a_place, a_service, an_office, page_with
 from tests.reading import read, texts, words
@@ -139,15 +138,6 @@ def test_a_common_word_costs_no_more_than_a_rare_one(citizen, montiano, monkeypa
     with CaptureQueriesContext(connection) as common:
         assert len(found(citizen, "corso")) == 5
     assert len(common) == len(rare)
-
-
-def test_of_the_first_pages_all_is_read_that_they_say_of_a_common_word(montiano):
-    """Of each word one page is read: that of «mensa» says «corso» too, which is known only where it is asked again."""
-    a_service(montiano, "Corso"), a_service(montiano, "Mensa", summary="Un corso.")
-    for completed, known in ((2, 2), (0, 1)):
-        breadth = Breadth(of_a_stem=1, ranked=2, completed=completed)
-        found = find("corso mensa", montiano, "it", timezone.localdate(), breadth=breadth).candidates
-        assert max(len(one.said) for one in found) == known
 
 
 def test_results_come_ten_at_a_time(citizen, montiano):
