@@ -22,7 +22,7 @@ def load(now: datetime) -> None:
     if not Synonym.objects.exists():
         rows = tomllib.loads((DATA / "synonyms.toml").read_text())["synonym"]
         Synonym.objects.bulk_create(Synonym(**row) for row in rows)
-    vocabulary.renew(now)
+    vocabulary.renew(now, until_seen=timedelta())
     if SearchTally.objects.exists():
         return
     data = tomllib.loads((DATA / "searches.toml").read_text())

@@ -118,14 +118,15 @@ def count(tenant_id: int, language: str) -> Words:
     return Words(language, pages, {**of_files, **words}, {**stems_of_files, **stems})
 
 
-def renew(now: datetime) -> None:
-    """Write the words of every site anew, where a page was written since or is gone."""
+def renew(now: datetime, until_seen: timedelta = UNTIL_SEEN) -> None:
+    """Write the words of every site anew, where a page was written since or is gone. Where nobody else writes meanwhile,
+    `until_seen` is nothing, and who counts twice in a row changes nothing."""
     known = {(row.tenant_id, row.language): row for row in Vocabulary.objects.defer("words", "stems")}
     rows = SearchDocument.objects.order_by().values_list("tenant", "language").annotate(Count("pk"), Max("written_at"))
     written = {(tenant, language): (pages, last) for tenant, language, pages, last in rows}
     for key in {*written, *known}:  # a site that has lost its last page in a language knows no words of it any longer
         row, (pages, last) = known.get(key), written.get(key, (0, None))
-        if row and row.pages == pages and not (last and last >= row.made_at - UNTIL_SEEN):
+        if row and row.pages == pages and not (last and last >= row.made_at - until_seen):
             continue
         found = count(*key)
         values = {"pages": found.pages, "words": found.words, "stems": found.stems, "made_at": now}

@@ -142,6 +142,17 @@ def test_a_site_is_counted_again_only_where_a_page_was_written_or_is_gone(montia
     assert "mensa" not in rows()[montiano.pk, "it"].words
 
 
+@database
+def test_what_was_written_a_moment_before_is_counted_twice_only_where_others_write(montiano):
+    a_service(montiano, "Passo carrabile")
+    now, later = timezone.now(), timezone.now() + timedelta(minutes=1)
+    vocabulary.renew(now)
+    vocabulary.renew(later, until_seen=timedelta())
+    assert rows()[montiano.pk, "it"].made_at == now
+    vocabulary.renew(later)
+    assert rows()[montiano.pk, "it"].made_at == later
+
+
 def test_the_commonest_words_that_begin_so_come_first_wherever_they_stand_in_the_alphabet():
     site = a_site(*(f"via{number}" for number in range(500)), "viabilita", *["viaggi"] * 3)
     assert site.beginning_with("via", 2)[0] == "viaggi"
