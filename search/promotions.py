@@ -16,23 +16,33 @@ MOST = 3  # shown above the results
 def of(query: Query, tenant, language: str) -> list[Card]:
     """The pages that a body puts first for a search, in its order: those of which all the words of a phrase are asked
     for, as they were typed or as they were meant."""
-    rows = kept(tenant.pk, "promoted", language, make=lambda: _read(tenant, language))
-    if not rows or not query.readings:
-        return []
-    today = timezone.localdate()
-    keys = [
-        page
-        for page, until, wanted in rows
-        if (until is None or today <= until) and any(phrase <= query.asked for phrase in wanted)
-    ]
-    return cards_of_pages(list(dict.fromkeys(keys)))[:MOST]  # of those that may be shown
+    rows = kept(tenant.pk, "promoted", language, make=lambda: _read([tenant.pk], language))
+    return _chosen(rows, {tenant.pk: query})[tenant.pk]
 
 
-def _read(tenant, language: str) -> list[tuple]:
-    rows = PromotedResult.objects.filter(tenant=tenant, page__locale__language_code=language)
+def of_all(queries: dict[int, Query], language: str) -> dict[int, list[Card]]:
+    """The same for several bodies, by their keys: as many questions to the database as for one."""
+    return _chosen(_read([*queries], language), queries) if queries else {}
+
+
+def _chosen(rows: list[tuple], queries: dict[int, Query]) -> dict[int, list[Card]]:
+    today, keys = timezone.localdate(), {body: {} for body in queries}
+    for body, page, until, wanted in rows:
+        asked = queries[body].asked
+        if (until is None or today <= until) and any(phrase <= asked for phrase in wanted):
+            keys[body][page] = True
+    cards = {card.pk: card for card in cards_of_pages([page for found in keys.values() for page in found])}
+    shown = {
+        body: [cards[page] for page in found if page in cards] for body, found in keys.items()
+    }  # online, not hidden
+    return {body: found[:MOST] for body, found in shown.items()}
+
+
+def _read(tenants: list[int], language: str) -> list[tuple]:
+    rows = PromotedResult.objects.filter(tenant__in=tenants, page__locale__language_code=language)
     where = directory()
     return [
-        (page, until, [frozenset(stems(phrase, language)) for phrase in phrases(words)])
-        for page, path, until, words in rows.values_list("page", "page__path", "until", "words")
+        (tenant, page, until, [frozenset(said) for phrase in phrases(words) if (said := stems(phrase, language))])
+        for tenant, page, path, until, words in rows.values_list("tenant", "page", "page__path", "until", "words")
         if not where.is_restricted(path)
     ]

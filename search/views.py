@@ -1,5 +1,6 @@
 """Search in one site, or in all those of the union."""
 
+from collections import defaultdict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
@@ -127,23 +128,28 @@ def _in_all(request, query: str, asked: Asked) -> dict:
     found = finding.find_in(spoken, query, request.language, timezone.localdate())
     everything = [one for part in found.values() for one in part.candidates]
     kept = {key: asked.of(part.candidates) for key, part in found.items()}
-    shown = {card.pk: card for card in finding.cards_of([one for part in kept.values() for one in part[:OF_A_BODY]])}
+    queries = {key: part.query for key, part in found.items() if asked.is_plain}
+    promoted = defaultdict(list, promotions.of_all(queries, request.language))
+    first = {card.pk for cards in promoted.values() for card in cards}
+    rest = {key: [one for one in part if one.page not in first] for key, part in kept.items()}
+    shown = {card.pk: card for card in finding.cards_of([one for part in rest.values() for one in part[:OF_A_BODY]])}
     groups = [
         {
             "tenant": where.tenants[key],
+            "promoted": promoted[key],
             "pages": [shown[one.page] for one in part[:OF_A_BODY] if one.page in shown],
-            "total": len(part),
+            "total": len(promoted[key]) + len(part),
             "all_url": _own_search(request, where, key) if len(part) > OF_A_BODY else "",
-            "points": max(one.points for one in part),
+            "points": max((one.points for one in kept[key]), default=0),
         }
-        for key, part in kept.items()
-        if part
+        for key, part in rest.items()
+        if part or promoted[key]
     ]
     groups.sort(key=lambda group: -group["points"])
     return {
         "groups": groups,
         "total": sum(group["total"] for group in groups),
-        "found": len(everything),
+        "found": len(first.union(one.page for one in everything)),
         "corrected": found[spoken[0].pk].query.corrected,
         **_choices(everything, asked),
     }

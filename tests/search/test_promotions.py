@@ -4,6 +4,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from search import promotions, views
@@ -92,6 +94,39 @@ def test_it_is_not_in_the_list_again_and_counts_once(citizen, montiano, office):
 def test_another_site_puts_its_own_first(neighbour, cesena, plan):
     promote(plan)
     assert first(neighbour, "neve") == []
+
+
+def test_in_the_whole_union_each_body_puts_its_own_first(citizen, montiano, cesena, plan):
+    shelter = a_news_item(cesena, "Ricovero notturno", managed_by=[an_office(cesena)])
+    promote(plan, "neve"), promote(shelter, "neve")
+    own, found = a_service(cesena, "Sgombero della neve"), results(citizen, "neve", dove="unione")
+    groups = {words(group.h3): group for group in found.select("[aria-labelledby^=ente-]")}
+    assert {name: texts(group, ".it-card-title") for name, group in groups.items()} == {
+        "Comune di Cesena (2)": [shelter.title, own.title],
+        "Comune di Montiano (1)": [plan.title],
+    }
+    assert {name: texts(group, ".search-promoted .it-card-title") for name, group in groups.items()} == {
+        "Comune di Cesena (2)": [shelter.title],
+        "Comune di Montiano (1)": [plan.title],
+    }
+    assert found.select_one(".search-promoted a")["href"] == f"http://cesena.test{shelter.path_url}"
+    assert words(found.select_one(".result-count")) == "3 risultati in tutti i Comuni dell'Unione"
+    narrowed = results(citizen, "neve", dove="unione", tipo="servizio")
+    assert texts(narrowed.main, ".it-card-title") == [own.title]
+
+
+def test_what_many_bodies_put_first_asks_no_more_questions(citizen, montiano, cesena, plan):
+    def asked() -> int:
+        results(citizen, "neve", dove="unione")
+        with CaptureQueriesContext(connection) as queries:
+            results(citizen, "neve", dove="unione")
+        return len(queries)
+
+    promote(plan, "neve")
+    of_one = asked()
+    for number in range(3):
+        promote(a_service(cesena, f"Ricovero {number}"), "neve")
+    assert asked() == of_one
 
 
 def test_after_its_last_day_it_is_like_the_others(citizen, plan, clock):
