@@ -1,5 +1,7 @@
 """A citizen searches: the right sheet comes out, from one site or from all, whatever is typed."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
@@ -10,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.limits import Limit
 from cms.models import BasePage
 from search import views
-from search.finding import Breadth
+from search.finding import Breadth, find
 from search.models import Posting, SearchDocument
 from tests.factories import a_news_item, a_place, a_service, an_office, page_with
 from tests.reading import read, texts, words
@@ -138,6 +140,18 @@ def test_a_common_word_costs_no_more_than_a_rare_one(citizen, montiano, monkeypa
     with CaptureQueriesContext(connection) as common:
         assert len(found(citizen, "corso")) == 5
     assert len(common) == len(rare)
+
+
+@pytest.mark.parametrize(("completed", "said"), [(1, {"unicum", "cors"}), (0, {"unicum"})])
+def test_of_the_best_pages_all_is_read_that_they_say_of_a_common_word(montiano, completed, said):
+    """The index is read for a common word only as far as its loudest pages; one of these may say it in passing."""
+    office = an_office(montiano)
+    for number in range(8):
+        a_service(montiano, f"Corso {number}", responsible_office=office)
+    page = a_service(montiano, "Unicum", responsible_office=office, outcome="<p>Il corso.</p>")
+    breadth = Breadth(of_a_stem=5, ranked=5, completed=completed)
+    best = find("corso unicum", montiano, "it", date(2026, 11, 24), breadth=breadth).candidates[0]
+    assert (best.page, best.said.keys()) == (page.pk, said)
 
 
 def test_results_come_ten_at_a_time(citizen, montiano):
