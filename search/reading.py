@@ -1,4 +1,4 @@
-"""Read the words of a file that somebody else made: PDF, DOCX, ODT. Pure, without Django.
+"""Read the words of a file that somebody else made: PDF, texts and spreadsheets. Pure, without Django.
 
 Such a file may be broken, or made to harm: a small one that unpacks to gigabytes, one that leads round in circles. So it is
 read in a process of its own, which is this very file, with little memory and little time, without the environment that
@@ -21,7 +21,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import ZipFile
 
-KINDS = ("pdf", "docx", "odt")
+KINDS = ("pdf", "docx", "odt", "rtf", "xlsx", "ods")
 MEGABYTE = 1024 * 1024
 
 
@@ -131,6 +131,8 @@ def _pieces(file: BinaryIO, limits: Limits) -> Iterator[str]:
         return _pdf(file, limits)
     if start.startswith(b"\xd0\xcf\x11\xe0"):  # what Office makes of a document with a password
         raise Refused(Outcome.ENCRYPTED)
+    if start.startswith(b"{\\rtf"):
+        return _rtf(file)
     return _office(file, limits)
 
 
@@ -151,6 +153,33 @@ def _pdf(file: BinaryIO, limits: Limits) -> Iterator[str]:
             raise
         except Exception:  # noqa: S112  a page that is broken does not take the others with it
             continue
+
+
+# A picture in RTF is written in hexadecimal digits, for the library millions of letters.
+_PICTURE = re.compile(rb"[0-9a-fA-F]{32,}")
+
+
+def _rtf(file: BinaryIO) -> Iterator[str]:
+    from striprtf.striprtf import rtf_to_text
+
+    # What the format calls characters is ASCII; the library reads the rest by the fonts that the file names.
+    yield from rtf_to_text(_PICTURE.sub(b"", file.read()).decode("latin-1"), errors="ignore").splitlines()
+
+
+def _xlsx(file: BinaryIO) -> Iterator[str]:
+    from openpyxl import load_workbook
+
+    for sheet in load_workbook(file, read_only=True, data_only=True).worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        sheet.reset_dimensions()  # some programs write them wrong, and the rest of the sheet would be left out
+        for row in sheet.iter_rows(values_only=True):
+            yield from filter(_is_said, (cell for cell in row if isinstance(cell, str)))
+
+
+def _is_said(cell: str) -> bool:
+    """Of a spreadsheet words are read; its numbers are data."""
+    return any(map(str.isalpha, cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +216,15 @@ def _office(file: BinaryIO, limits: Limits) -> Iterator[str]:
             MEGABYTE
         ):
             raise Refused(Outcome.ENCRYPTED)
+        if "xl/workbook.xml" in parts:
+            yield from _xlsx(file)
+            return
         kind = next((kind for kind in (_DOCX, _ODT) if kind.part in parts), None)
         if kind is None:
             raise Refused(Outcome.UNREADABLE)
+        is_sheet = "mimetype" in parts and archive.open("mimetype").read(100).endswith(b"spreadsheet")
         with archive.open(kind.part) as part:
-            yield from _Words(kind).of(part, limits.unpacked)
+            yield from _Sheets().of(part, limits.unpacked) if is_sheet else _Words(kind).of(part, limits.unpacked)
 
 
 class _Words:
@@ -221,7 +254,7 @@ class _Words:
         parser.Parse(b"", True)
         yield "".join(self.found)
 
-    def opened(self, name: str, _attributes) -> None:
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
         name = _local(name)
         self.outside += name in self.kind.unsaid
         self.inside += name in self.kind.said
@@ -242,6 +275,37 @@ class _Words:
     def declared(self, *_what) -> None:
         """Office programs declare no document type: entities that double themselves begin with one."""
         raise Refused(Outcome.UNREADABLE)
+
+
+class _Sheets(_Words):
+    """The same for an ODS: of sheets that are shown, cells that say something."""
+
+    def __init__(self):
+        super().__init__(_ODT)
+        self.style = ""
+        self.hidden: set[str] = set()
+        self.tables: list[bool] = []  # which of those that are open are hidden
+
+    def of(self, part, most: int) -> Iterator[str]:
+        for said in super().of(part, most):
+            yield from filter(_is_said, said.splitlines())
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        super().opened(name, attributes)
+        given = {_local(key): value for key, value in attributes.items()}
+        match _local(name):
+            case "style":
+                self.style = given.get("name", "")
+            case "table-properties" if given.get("display") == "false":
+                self.hidden.add(self.style)
+            case "table":
+                self.tables.append(given.get("style-name") in self.hidden)
+                self.outside += self.tables[-1]
+
+    def closed(self, name: str) -> None:
+        super().closed(name)
+        if _local(name) == "table":
+            self.outside -= self.tables.pop()
 
 
 def _local(name: str) -> str:

@@ -1,14 +1,8 @@
 """Words of files lead to the page that shows them; of those that are everybody's, and of no others."""
 
-import io
-import tempfile
-import zipfile
-import zlib
 from itertools import count
 
-import pikepdf
 import pytest
-import typst
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -24,75 +18,12 @@ from search.models import FileText, Posting, SearchDocument
 from search.reading import Limits, Outcome
 from tests.factories import a_document_page, a_person, a_service, term
 from tests.reading import texts
+from tests.search.file_makers import HARMFUL, a_docx, a_pdf, an_ods, an_odt, an_rtf, an_xlsx
 from tests.services.catalogue_factory import a_shared_service, adopted, delivered
 from tests.transparency.sections import with_file
 from transparency import withdrawal
 
 _number = count(1)
-
-
-# --- Files, as programs make them -------------------------------------------------------------------------------
-
-
-def a_pdf(words: str) -> bytes:
-    return typst.compile(f"#set document(title: [Prova])\n{words}".encode(), format="pdf")
-
-
-def a_docx(words: str, *, before: str = "") -> bytes:
-    body = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>{before}"
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return zipped({"word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'})
-
-
-def an_odt(words: str) -> bytes:
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
-    deleted = "<text:tracked-changes><text:p>cancellato</text:p></text:tracked-changes>"
-    body = f"<office:text>{deleted}<text:p>{words}<office:annotation><text:p>bisbiglio</text:p></office:annotation></text:p>"
-    return zipped({"content.xml": f"<office:document-content {spaces}>{body}</office:text></office:document-content>"})
-
-
-def zipped(parts: dict[str, str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-def locked(pdf: bytes, *, user: str) -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(out, encryption=pikepdf.Encryption(owner="padrona", user=user))
-    return out.getvalue()
-
-
-def a_page_of(content: bytes) -> bytes:
-    """A PDF of one page, with these instructions, which may be packed already."""
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        letters = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-        )
-        document.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=letters))
-        document.pages[0].Contents = pikepdf.Stream(document, b"")
-        document.pages[0].Contents.write(zlib.compress(content), filter=pikepdf.Name.FlateDecode)
-        document.save(out)
-    return out.getvalue()
-
-
-def going_in_circles() -> bytes:
-    """A PDF whose only list of pages lists itself."""
-    return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\n"
-        b"trailer<</Root 1 0 R>>\n%%EOF"
-    )
-
-
-def multiplying() -> bytes:
-    """A DOCX of a few bytes, whose entities multiply to a thousand million words."""
-    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
-    return zipped({"word/document.xml": f'<!DOCTYPE x [<!ENTITY e0 "parola">{entities}]><x><t>&e9;</t></x>'})
 
 
 # --- The cast ---------------------------------------------------------------------------------------------------
@@ -135,17 +66,21 @@ def found(client, query: str) -> list[str]:
     return texts(BeautifulSoup(answer.content.decode(), "html.parser"), ".card-list h3")
 
 
-def read(content: bytes, **limits) -> tuple[str, Outcome]:
-    with tempfile.TemporaryFile() as file:
-        file.write(content)
-        return reading.read(file, Limits(**limits))
-
-
 # --- Found ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("kind", "make"), [("pdf", a_pdf), ("docx", a_docx), ("odt", an_odt)])
+@pytest.mark.parametrize(
+    ("kind", "make"),
+    [
+        ("pdf", a_pdf),
+        ("docx", a_docx),
+        ("odt", an_odt),
+        ("rtf", an_rtf),
+        ("xlsx", an_xlsx),
+        ("ods", an_ods),
+    ],
+)
 def test_a_word_of_a_file_alone_finds_its_page_once_the_worker_has_read_it(citizen, montiano, kind, make):
     a_page(montiano, a_file(montiano, make("Il plateatico si paga a giugno."), kind))
     assert found(citizen, "plateatico") == []
@@ -365,45 +300,6 @@ def test_acts_of_the_register_and_papers_of_people_are_not_read(montiano):
 
 # --- Files that cannot be read ----------------------------------------------------------------------------------
 
-HARMFUL = {
-    "broken": (lambda: a_pdf("plateatico")[:400], {}),
-    "no file at all": (lambda: b"MZ\x90" * 300, {}),
-    "empty": (lambda: b"", {}),
-    "another archive": (lambda: zipped({"virus.exe": "plateatico"}), {}),
-    "with a password": (lambda: locked(a_pdf("plateatico"), user="segreta"), {}),
-    "Office with a password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), {}),
-    "a picture of a page": (lambda: a_page_of(b"0 0 9 9 re f"), {}),
-    "in circles": (going_in_circles, {"seconds": 2}),
-    "endless": (lambda: a_page_of(b"BT /F1 9 Tf (a) Tj ET " * 300_000), {"seconds": 1}),
-    "a bomb in a PDF": (lambda: a_page_of(bytes(300_000_000)), {"memory": 200_000_000, "seconds": 5}),
-    "a bomb in a DOCX": (lambda: a_docx(" " * 3_000_000), {"unpacked": 1_000_000}),
-    "entities": (multiplying, {}),
-    "too little memory": (lambda: a_pdf("plateatico"), {"memory": 30_000_000}),
-}
-
-
-@pytest.mark.parametrize("which", HARMFUL)
-def test_a_file_that_cannot_be_read_is_no_error_and_has_no_words(which):
-    make, limits = HARMFUL[which]
-    text, outcome = read(make(), **limits)
-    assert (text, outcome == Outcome.READ) == ("", False)
-
-
-@pytest.mark.parametrize(
-    ("which", "outcome"),
-    [
-        ("with a password", Outcome.ENCRYPTED),
-        ("Office with a password", Outcome.ENCRYPTED),
-        ("a picture of a page", Outcome.WORDLESS),
-        ("endless", Outcome.TOO_LONG),
-        ("a bomb in a DOCX", Outcome.TOO_LARGE),
-        ("entities", Outcome.UNREADABLE),
-    ],
-)
-def test_why_it_was_not_read_is_known(which, outcome):
-    make, limits = HARMFUL[which]
-    assert read(make(), **limits)[1] == outcome
-
 
 @pytest.mark.django_db
 def test_a_harmful_file_harms_nobody_else(citizen, montiano, monkeypatch):
@@ -421,52 +317,3 @@ def test_a_harmful_file_harms_nobody_else(citizen, montiano, monkeypatch):
     outcomes = dict(FileText.objects.values_list("document", "outcome"))
     assert (outcomes[heavy.pk], outcomes[lost.pk]) == (Outcome.TOO_LARGE, Outcome.MISSING)
     assert files.unknown() == [], "nobody tries again for ever"
-
-
-# --- What is read -----------------------------------------------------------------------------------------------
-
-
-def test_a_pdf_that_only_changing_asks_a_password_for_is_read():
-    assert read(locked(a_pdf("plateatico"), user="")) == ("plateatico", Outcome.READ)
-
-
-def test_what_was_read_before_the_limit_is_kept():
-    assert read(a_pdf("plateatico #pagebreak() ombrellone"), pages=1) == ("plateatico", Outcome.READ)
-    text, outcome = read(a_docx("parola " * 5000), characters=70)
-    assert (text, outcome) == (" ".join(["parola"] * 10), Outcome.READ)
-    slow = io.BytesIO()
-    with (
-        pikepdf.open(io.BytesIO(a_pdf("plateatico"))) as quick,
-        pikepdf.open(io.BytesIO(HARMFUL["endless"][0]())) as long,
-    ):
-        quick.pages.extend(long.pages)
-        quick.save(slow)
-    assert read(slow.getvalue(), seconds=2) == ("plateatico", Outcome.TOO_LONG)
-
-
-def test_what_was_deleted_or_whispered_in_a_document_is_not_read():
-    assert read(an_odt("plateatico")) == ("plateatico", Outcome.READ)
-    moved = "<w:p><w:moveFrom><w:r><w:t>spostato</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>tolto</w:delText></w:r></w:del></w:p>"
-    assert read(a_docx("plateatico", before=moved)) == ("plateatico", Outcome.READ)
-
-
-@pytest.mark.parametrize(
-    ("text", "tidied"),
-    [
-        ("plate-\natico", "plateatico"),
-        ("plate\u00ad\natico e om\u00adbrello", "plateatico e ombrello"),
-        ("uﬃcio", "ufficio"),
-        ("2025-\n2026", "2025- 2026"),
-        ("riga\x00 uno\n\n  due", "riga uno due"),
-    ],
-)
-def test_words_are_read_as_they_are_spoken(text, tidied):
-    assert reading.tidy(text) == tidied
-
-
-def test_a_file_is_read_without_our_secrets(monkeypatch, tmp_path):
-    spy = tmp_path / "spy.py"
-    spy.write_text("import os; print(sorted(os.environ))")
-    monkeypatch.setattr("search.reading.__file__", str(spy))
-    monkeypatch.setenv("SECRET_KEY", "segreta")
-    assert "SECRET_KEY" not in read(b"")[0]
