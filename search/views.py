@@ -23,7 +23,7 @@ from search.facets import DATE, RELEVANCE, Asked
 LONGEST = 100  # of what an address asks for; lists keep no more than that in their links
 AT_ONCE = 10
 EVERYWHERE, OWN = "unione", "ente"  # where a search goes, in its address
-OF_A_BODY = 10  # shown of each body where all are searched; its own search shows the rest
+OF_A_BODY = 5  # shown of each body where all are searched; its own search shows the rest
 SEARCHES, SUGGESTIONS = Limit("ricerche", 60, 60), Limit("suggerimenti", 300, 60)
 
 
