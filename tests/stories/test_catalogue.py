@@ -22,6 +22,7 @@ KEPT = "In mensa portiamo noi i moduli: lo decide il Consiglio dei genitori."
 def edit_form(product, page, number: int) -> None:
     page.goto(f"http://gestione.localhost:{product.port}/admin/snippets/services/sharedservice/edit/{number}/")
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(3000)  # changes before this Wagtail takes for the form as it came, and saves no draft of them
 
 
 def announce(page, severity: str, note: str) -> None:
@@ -30,6 +31,8 @@ def announce(page, severity: str, note: str) -> None:
 
 
 def publish(page) -> None:
+    # Until a draft is known to be saved, Wagtail may take it for one of another window, and ask.
+    expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible()
     page.get_by_role("button", name="Altre azioni").click()
     page.locator('button[name="action-publish"], button[value="action-publish"]').first.click()
     expect(page.locator(".messages .success").first).to_be_visible()
