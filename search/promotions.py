@@ -31,11 +31,9 @@ def _chosen(rows: list[tuple], queries: dict[int, Query]) -> dict[int, list[Card
         asked = queries[body].asked
         if (until is None or today <= until) and any(phrase <= asked for phrase in wanted):
             keys[body][page] = True
-    cards = {card.pk: card for card in cards_of_pages([page for found in keys.values() for page in found])}
-    shown = {
-        body: [cards[page] for page in found if page in cards] for body, found in keys.items()
-    }  # online, not hidden
-    return {body: found[:MOST] for body, found in shown.items()}
+    shown = {card.pk: card for card in cards_of_pages([page for found in keys.values() for page in found])}
+    # Those that are offline or hidden give their place to the next.
+    return {body: [shown[page] for page in found if page in shown][:MOST] for body, found in keys.items()}
 
 
 def _read(tenants: list[int], language: str) -> list[tuple]:
