@@ -134,7 +134,7 @@ def test_a_common_word_costs_no_more_than_a_rare_one(citizen, montiano, monkeypa
     for number in range(8):
         a_service(montiano, f"Corso {number}", responsible_office=office)
     a_service(montiano, "Unicum", responsible_office=office)
-    found(citizen, "altro")  # menus and footer are made once
+    found(citizen, "carta")  # menus, footer and the names of topics are read once
     with CaptureQueriesContext(connection) as rare:
         assert found(citizen, "unicum") == ["Unicum"]
     with CaptureQueriesContext(connection) as common:
