@@ -10,7 +10,7 @@ from functools import cached_property
 from math import sqrt
 
 from cms.versions import ORIGINAL
-from cms.words import ASKING, diminished, meaningful, split, stem
+from cms.words import ASKING, STOP_WORDS, diminished, meaningful, split, stem
 from search.alphabet import Alphabet
 from search.vocabulary import Words
 
@@ -101,9 +101,14 @@ def understand(typed: str, language: str, words: Words, synonyms: Synonyms, unfi
         wanted.append(one)
         said.append(better)
     widened = [_widened(one, synonyms) for one in wanted]
-    readings = [Reading(tuple(widened)), *_with_synonyms(wanted, widened, synonyms)]
+    readings = [Reading(tuple(widened))]
+    apart = [_as_typed(word, language) for word in asked] if joined != asked else []
+    if apart and all(words.uses(one.stems[0][0]) for one in apart):
+        # An address of mail is enough for a site to write as one («ufficiotecnico») what its pages write apart.
+        readings.append(Reading(tuple(_widened(one, synonyms) for one in apart)))
+    readings += [*_with_synonyms(wanted, widened, synonyms), *_with_synonyms(apart, apart, synonyms)]
     corrected = " ".join(better or one.word for one, better in zip(wanted, said, strict=True)) if any(said) else ""
-    stems = frozenset(found for one in wanted for found, _likely in one.stems)
+    stems = frozenset(found for one in [*wanted, *apart] for found, _likely in one.stems)
     return Query(typed, tuple(readings[:MOST_READINGS]), corrected, stems)
 
 
@@ -121,14 +126,18 @@ def _joined(asked: list[str], words: Words) -> list[str]:
     return found
 
 
+def _as_typed(word: str, language: str) -> Wanted:
+    weight = OF_ASKING if word in ASKING.get(language, ()) else 1.0
+    return Wanted(word, ((stem(word, language), 1.0),), weight)
+
+
 def _wanted(word: str, language: str, words: Words, synonyms: Synonyms) -> tuple[Wanted, str]:
     """What a word asks for, and the word that was probably meant in its place."""
-    own = stem(word, language)
-    weight = OF_ASKING if word in ASKING.get(language, ()) else 1.0
+    typed = _as_typed(word, language)
     if words.knows(word) or word in synonyms.words:
-        return Wanted(word, ((own, 1.0),), weight), ""
-    near = words.meant(word, synonyms.alphabet)
-    stems = {own: 1.0}
+        return typed, ""
+    near = [pair for pair in words.meant(word, synonyms.alphabet) if pair[0] not in STOP_WORDS.get(language, ())]
+    stems = dict(typed.stems)
     if language == ORIGINAL:
         for base in diminished(word):
             if words.knows(base) or base in synonyms.words:
@@ -136,8 +145,9 @@ def _wanted(word: str, language: str, words: Words, synonyms: Synonyms) -> tuple
     for other, likely in near:
         stems.setdefault(stem(other, language), likely)
     # A form of a word that the site does use is no mistake, nor is one of a word that people use.
+    own = typed.stems[0][0]
     is_mistyped = bool(near) and own not in words.stems and own != stem(near[0][0], language)
-    return Wanted(word, tuple(stems.items()), weight), near[0][0] if is_mistyped else ""
+    return replace(typed, stems=tuple(stems.items())), near[0][0] if is_mistyped else ""
 
 
 def _finished(one: Wanted, word: str, language: str, words: Words, synonyms: Synonyms) -> tuple[Wanted, str] | None:

@@ -74,6 +74,23 @@ def test_two_words_that_the_site_writes_as_one_are_joined():
     assert first("mensa scuola bus nidi") == ["mensa", "scuolabus", "nidi"]
 
 
+def test_words_that_the_site_writes_both_joined_and_apart_are_met_by_either():
+    """An address of mail has «ufficiotecnico»; the page is called «Ufficio tecnico»."""
+    site = a_site("Ufficio tecnico: ufficiotecnico@comune.it", "Ufficio anagrafe")
+    query = asked("ufficio tecnico", site)
+    assert [words_of(reading) for reading in query.readings] == [["ufficiotecnico"], ["ufficio", "tecnico"]]
+    assert query.asked == {stem("ufficiotecnico"), stem("ufficio"), stem("tecnico")}
+
+
+def test_a_synonym_of_two_words_is_understood_where_the_site_joins_them():
+    assert understood("scuola bus", synonyms(scuola_bus="trasporto")) == [([stem("trasporto")], OF_A_SYNONYM)]
+
+
+def test_a_word_without_meaning_is_never_what_was_meant():
+    assert asked("mostra", a_site("Aiuta la nostra biblioteca")).corrected == ""
+    assert asked("mostra", a_site("Apre la giostra, la postra")).corrected == "postra"
+
+
 def test_words_that_the_site_never_joins_stay_apart():
     assert first("mensa bus") == ["mensa", "bus"]
     assert words_of(asked("no di", a_site("nodi, ni e di")).readings[0]) == ["no"], "«di» is out before"
