@@ -155,21 +155,30 @@ def _pdf(file: BinaryIO, limits: Limits) -> Iterator[str]:
             continue
 
 
-# A picture in RTF is written in hexadecimal digits, for the library millions of letters.
-_PICTURE = re.compile(rb"[0-9a-fA-F]{32,}")
+# A picture in RTF is written in hexadecimal digits, for the library millions of letters; paper trays of a printer
+# (\\binsxn) it takes for the bytes of a picture, and leaves out what follows.
+_NO_WORDS = re.compile(rb"[0-9a-fA-F]{32,}|\\binf?sxn-?\d*")
 
 
 def _rtf(file: BinaryIO) -> Iterator[str]:
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
+    striprtf.destinations |= {"deleted"}  # what a reviewer has struck out
     # What the format calls characters is ASCII; the library reads the rest by the fonts that the file names.
-    yield from rtf_to_text(_PICTURE.sub(b"", file.read()).decode("latin-1"), errors="ignore").splitlines()
+    text = _NO_WORDS.sub(b"", file.read()).decode("latin-1")
+    yield from striprtf.rtf_to_text(text, errors="ignore").splitlines()
 
 
 def _xlsx(file: BinaryIO) -> Iterator[str]:
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
 
-    for sheet in load_workbook(file, read_only=True, data_only=True).worksheets:
+    book = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    # Not its styles and properties, which business programs often write wrong.
+    book.read_manifest()
+    book.read_strings()
+    book.read_workbook()
+    book.read_worksheets()
+    for sheet in book.wb.worksheets:
         if sheet.sheet_state != "visible":
             continue
         sheet.reset_dimensions()  # some programs write them wrong, and the rest of the sheet would be left out

@@ -29,17 +29,20 @@ def an_odt(words: str) -> bytes:
 
 
 def an_rtf(words: str) -> bytes:
-    """As a word processor writes it: a table of fonts, a picture in its head, signs that are not ASCII by their number."""
+    """As Word writes it: fonts, paper trays, a picture in its head, what was struck out, signs that are not ASCII by number."""
     written = "".join(char if ord(char) < 128 else f"\\'{char.encode('cp1252').hex()}" for char in words)
     fonts, picture = (
         r"{\fonttbl{\f0\fcharset0 Times New Roman;}}",
-        r"{\pict\pngblip " + "\n".join(["89504e47" * 16] * 100_000) + "}",
+        r"{\pict{\*\picprop{\sp{\sn f}{\sv 1}}}\pngblip " + "\n".join(["89504e47" * 16] * 100_000) + "}",
     )
-    return (r"{\rtf1\ansi\ansicpg1252\deff0" + fonts + picture + r"\pard\f0 " + written + r"\par}").encode("ascii")
+    trays, struck = r"\sectd\binfsxn4\binsxn4 ", r"{\deleted\revauthdel1 tolto}"
+    return (
+        r"{\rtf1\ansi\ansicpg1252\deff0" + fonts + trays + picture + struck + r"\pard\f0 " + written + r"\par}"
+    ).encode("ascii")
 
 
 def an_xlsx(words: str, *, hidden: str = "") -> bytes:
-    """As Excel writes it: the words of all sheets in a list, and of a sheet where it ends, which some programs say wrong."""
+    """The words of all sheets are in a list; where a sheet ends, styles and properties are as wrong as programs write them."""
     return _workbook(f"<si><t>{words}</t></si><si><t>{hidden}</t></si>")
 
 
@@ -61,7 +64,10 @@ def _workbook(shared: str, before: str = "") -> bytes:
         {
             "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
             f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.spreadsheetml.sheet.main+xml"/>'
-            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.spreadsheetml.sharedStrings+xml"/></Types>',
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.spreadsheetml.sharedStrings+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{kind}.spreadsheetml.styles+xml"/>'
+            '<Override PartName="/docProps/core.xml" '
+            'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
             "xl/workbook.xml": f'<workbook xmlns="{own}" xmlns:r="{office}/relationships"><sheets>'
             '<sheet name="Foglio1" sheetId="1" r:id="r1"/><sheet name="Foglio2" sheetId="2" state="hidden" r:id="r2"/>'
             "</sheets></workbook>",
@@ -73,6 +79,8 @@ def _workbook(shared: str, before: str = "") -> bytes:
             + "</Relationships>",
             "xl/worksheets/sheet1.xml": sheet.format(0),
             "xl/worksheets/sheet2.xml": sheet.format(1),
+            "xl/styles.xml": f'<styleSheet xmlns="{own}"><fills count="1"><fill/></fills></styleSheet>',
+            "docProps/core.xml": f'<coreProperties xmlns="{package}/metadata/core-properties"><created>30/11/2026</created></coreProperties>',
             "xl/sharedStrings.xml": f'{before}<sst xmlns="{own}">{shared}</sst>',
         }
     )
