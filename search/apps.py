@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from django.db.models.signals import post_delete, post_save, pre_delete
-        from wagtail.models import CollectionViewRestriction
+        from wagtail.models import CollectionViewRestriction, PageViewRestriction
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published, page_unpublished, published, unpublished
 
@@ -35,5 +35,7 @@ class SearchConfig(AppConfig):
         post_delete.connect(background.on_question_changed, sender=Question)
         post_save.connect(background.on_file_saved, sender=SiteDocument)
         pre_delete.connect(background.on_file_deleted, sender=SiteDocument)
+        post_save.connect(background.on_page_closed_or_opened, sender=PageViewRestriction)
+        post_delete.connect(background.on_page_closed_or_opened, sender=PageViewRestriction)
         post_save.connect(background.on_collection_closed_or_opened, sender=CollectionViewRestriction)
         post_delete.connect(background.on_collection_closed_or_opened, sender=CollectionViewRestriction)

@@ -3,6 +3,7 @@
 import time
 from datetime import date
 
+from django.utils import timezone
 from django_tasks import task
 
 from cms.models import BasePage
@@ -92,6 +93,12 @@ def on_file_saved(sender, instance, created, raw=False, **kwargs):
 def on_file_deleted(sender, instance, **kwargs):
     """Before it goes, while it is known who shows it."""
     _index_pages_with(files__pk=instance.pk)
+
+
+def on_page_closed_or_opened(sender, instance, **kwargs):
+    """The words of its site are counted again: those of a page that only some may read are not told."""
+    pages = SearchDocument.objects.filter(page__path__startswith=instance.page.path)
+    pages.update(written_at=timezone.now())
 
 
 def on_collection_closed_or_opened(sender, instance, **kwargs):

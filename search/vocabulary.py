@@ -10,6 +10,7 @@ from heapq import nsmallest
 
 from django.db.models import Count, Max
 
+from cms.directory import directory
 from cms.words import nearest, split, stem
 from search.alphabet import Alphabet
 from search.models import SearchDocument, Vocabulary
@@ -105,8 +106,12 @@ def count(tenant_id: int, language: str) -> Words:
     that hangs from every sheet makes none of its words common."""
     words, stems, of_files, stems_of_files, pages = Counter(), Counter(), Counter(), Counter(), 0
     rows = SearchDocument.objects.filter(tenant=tenant_id, language=language)
-    columns = ("title", "page__title", "text", "names", "files_words")
-    for of_part, title, text, names, files in rows.values_list(*columns).iterator():
+    columns = ("page__path", "title", "page__title", "text", "names", "files_words")
+    where = directory()
+    for path, of_part, title, text, names, files in rows.values_list(*columns).iterator():
+        pages += 1
+        if where.is_restricted(path):  # its words are not told, as what somebody may have meant
+            continue
         used = {*split(f"{of_part or title} {text}")}
         words.update(used)
         # Of other names, such as the role of a person, only stems are kept: whoever types one has made no slip.
@@ -114,7 +119,6 @@ def count(tenant_id: int, language: str) -> Words:
         used = {*files.split()}
         of_files.update(used)
         stems_of_files.update({stem(word, language) for word in used})
-        pages += 1
     return Words(language, pages, {**of_files, **words}, {**stems_of_files, **stems})
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from cms.words import stem
 from search import vocabulary
@@ -151,6 +152,21 @@ def test_what_was_written_a_moment_before_is_counted_twice_only_where_others_wri
     assert rows()[montiano.pk, "it"].made_at == now
     vocabulary.renew(later)
     assert rows()[montiano.pk, "it"].made_at == later
+
+
+@database
+def test_words_of_a_page_that_only_some_may_read_are_not_told(citizen, montiano):
+    secret = a_service(montiano, "Fascicolo Ribaldini")
+    vocabulary.renew(timezone.now(), until_seen=timedelta())
+    assert "Forse cercavi" in citizen.get("/cerca/?q=ribaldni").content.decode()
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    vocabulary.renew(timezone.now(), until_seen=timedelta())
+    vocabulary.forget()
+    assert "ribaldini" not in rows()[montiano.pk, "it"].words
+    assert "Forse cercavi" not in citizen.get("/cerca/?q=ribaldni").content.decode()
+    count = rows()[montiano.pk, "it"].made_at
+    vocabulary.renew(timezone.now(), until_seen=timedelta())
+    assert rows()[montiano.pk, "it"].made_at == count
 
 
 def test_the_commonest_words_that_begin_so_come_first_wherever_they_stand_in_the_alphabet():
