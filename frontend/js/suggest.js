@@ -79,16 +79,17 @@ function suggestIn(form) {
     if (!known.has(typed)) {
       try {
         const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(typed)}`)
-        if (!answer.ok) return
+        if (!answer.ok) return close()
         known.set(typed, (await answer.json()).items)
       } catch {
-        return // the form still searches
+        return close() // the form still searches
       }
     }
     if (asked === typed && document.activeElement === input) show(known.get(typed))
   }
 
   input.addEventListener('input', () => {
+    mark(-1) // what was suggested for less is not what Enter asks for
     clearTimeout(timer)
     timer = setTimeout(ask, WAIT)
   })

@@ -68,6 +68,18 @@ def test_enter_without_a_choice_searches_for_what_was_typed(page, site):
     assert any("rifiuti" in title for title in results(page))
 
 
+def test_enter_after_more_words_does_not_open_what_was_suggested_for_fewer(page, site):
+    page.goto(site("/cerca/"))
+    field = page.locator("#cerca-pagina")
+    type_in(page, field, "carta")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    page.route("**/cerca/suggerimenti/**", lambda route: route.abort())  # the network is gone for a moment
+    field.press_sequentially(" persa")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"q=carta\+persa"))
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_filters_narrow_the_results_and_are_there_again_after_going_back(page, site, has_barriers, size):
     page.set_viewport_size(size)
