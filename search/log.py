@@ -55,7 +55,8 @@ def note_choice(typed: str, tenant, language: str, page: int, rank: int, address
     day = timezone.localdate(now)
     key = key_of(normal(typed), language)
     try:
-        if not SearchDocument.objects.filter(page=page, tenant=tenant).exists():
+        shown = SearchDocument.objects.filter(page=page)  # on the site of the union, those of all
+        if not (shown if tenant.is_union else shown.filter(tenant=tenant)).exists():
             return
         with transaction.atomic():
             searched = SearchTally.objects.filter(day=day, tenant=tenant, language=language, key=key)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum, Window
+from django.db.models.functions import RowNumber
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -73,12 +74,20 @@ class Searches(ScreenMixin, WagtailAdminTemplateMixin, TemplateView):
             )
             .filter(text__isnull=False)
         )
+        empty = SearchTally.objects.filter(pk__in=_newest(tallies).values("pk"), results=0).values("key")
         if which == "senza":
-            found = found.filter(last=0)
+            found = found.filter(key__in=empty)
         elif which == "nessuna":
-            found = found.filter(last__gt=0, picked=0)
+            found = found.exclude(key__in=empty).filter(picked=0)
         may_add = is_union_it(self.request.user), self.request.user.has_perm("search.add_promotedresult")
-        return [_row(one, *may_add) for one in found.order_by("-people", "text")[:MOST]]
+        rows = found.order_by("-people", "text")[:MOST]
+        return [_row(one | {"last": 0} if which == "senza" else one, *may_add) for one in rows]
+
+
+def _newest(tallies):
+    """Of each search the newest number of each body: that one finds something helps nobody on the site of another."""
+    newest_first = Window(RowNumber(), partition_by=["key", "tenant"], order_by=["-day", "-pk"])
+    return tallies.order_by().annotate(nth=newest_first).filter(nth=1)
 
 
 def _row(one: dict, may_say: bool, may_promote: bool) -> Row:

@@ -17,6 +17,7 @@ from cms.limits import Limit, address_of
 from cms.lists import paginate
 from cms.origin import foreign, is_own_form
 from cms.private_pages import number_of
+from cms.versions import ORIGINAL
 from search import finding, log, promotions, suggesting
 from search.facets import DATE, RELEVANCE, Asked
 
@@ -62,7 +63,7 @@ def search(request):
         context |= _addresses(request, query, section, where, context["corrected"])
         _note(request, context, asked)
     response = render(request, "search/search_page.html", context)
-    response.headers["Cache-Control"] = "private, max-age=60"
+    response.headers["Cache-Control"] = "private, no-cache"  # what was published a moment ago is found
     return response
 
 
@@ -74,7 +75,7 @@ def suggestions(request):
     typed = " ".join(_readable(request.GET).get("q", "").split())
     found = suggesting.suggest(typed, request.tenant, request.language, timezone.localdate())
     items = [{"title": card.title, "url": card.path_url, "label": card.listing_label} for card in found]
-    return JsonResponse({"items": items}, headers={"Cache-Control": "public, max-age=60"})
+    return JsonResponse({"items": items}, headers={"Cache-Control": "public, max-age=5"})
 
 
 @csrf_exempt  # sent by a script of the results, which may be a copy kept by the browser: the origin is checked instead
@@ -123,7 +124,8 @@ def _in_one(request, query: str, section: str, asked: Asked) -> dict:
 
 def _in_all(request, query: str, asked: Asked) -> dict:
     where = directory()
-    spoken = [tenant for tenant in where.tenants.values() if where.root(tenant.pk, request.language)]
+    is_open = where.root if request.language == ORIGINAL else where.speaks
+    spoken = [tenant for tenant in where.tenants.values() if is_open(tenant.pk, request.language)]
     spoken.sort(key=lambda tenant: tenant.pk != request.tenant.pk)
     found = finding.find_in(spoken, query, request.language, timezone.localdate())
     everything = [one for part in found.values() for one in part.candidates]
@@ -146,11 +148,13 @@ def _in_all(request, query: str, asked: Asked) -> dict:
         if part or promoted[key]
     ]
     groups.sort(key=lambda group: -group["points"])
+    # What one of the bodies writes so was not mistyped.
+    meant = [part.query.corrected for part in found.values() if part.candidates or part.query.corrected]
     return {
         "groups": groups,
         "total": sum(group["total"] for group in groups),
         "found": len(first.union(one.page for one in everything)),
-        "corrected": found[spoken[0].pk].query.corrected,
+        "corrected": meant[0] if meant and all(meant) else "",
         **_choices(everything, asked),
     }
 
@@ -216,8 +220,10 @@ def _own_search(request, where, tenant_id: int) -> str:
 
 def _note(request, context: dict, asked: Asked) -> None:
     """Tell the log of a search as it was first asked: not of its filters, its order or its next pages; nor of a part of a
-    site that has nothing to say, where the whole site may."""
-    if context["section"] and not context["found"]:
+    site that has nothing to say, where the whole site may. Where it was made wider or narrower, what it found says nothing
+    of the site."""
+    section, everywhere = context["section"], context["everywhere"]
+    if everywhere != (request.tenant.is_union and not section) or (section and not context["found"]):
         return
     if asked.is_plain and "pagina" not in request.GET and request.method == "GET":
         log.note_search(

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.test import Client
 from django.utils import timezone
 
 from search import log, popularity, views
@@ -111,6 +112,18 @@ def test_each_site_counts_its_own(citizen, neighbour, sheet):
 def test_filters_orders_and_next_pages_are_the_same_search(citizen, sheet, parameters):
     search(citizen, **parameters)
     assert counted() == []
+
+
+def test_a_search_made_wider_or_narrower_says_nothing_of_the_site(citizen, union, montiano, cesena):
+    """It found nothing here; that Cesena has it must not hide that."""
+    a_service(cesena, "Bonus nido")
+    citizen.get("/cerca/?q=bonus")
+    citizen.get("/cerca/?q=bonus&dove=unione")
+    hub = Client(HTTP_HOST="unione.test")
+    hub.get("/cerca/?q=bonus")
+    hub.get("/cerca/?q=bonus&dove=ente")
+    counted = SearchTally.objects.order_by("tenant__slug").values_list("tenant__slug", "searches", "results")
+    assert list(counted) == [("montiano", 1, 0), ("unione", 1, 1)]
 
 
 def test_a_part_of_the_site_with_nothing_to_say_is_no_search_without_results(citizen, sheet):
@@ -280,6 +293,14 @@ def test_a_page_of_another_body_and_one_that_is_gone_are_not_counted(citizen, ce
     choose(citizen, sheet)
     assert chosen() == [(0, 0)]
     assert not ChosenPage.objects.exists()
+
+
+def test_on_the_site_of_the_union_a_page_of_any_body_may_be_chosen(union, cesena):
+    hub, theirs = Client(HTTP_HOST="unione.test"), a_service(cesena, "Passo di Cesena")
+    listed = read(hub, "/cerca/?q=passo").select_one("[data-chosen]")
+    assert [one["data-page"] for one in listed.select("li")] == [str(theirs.pk)]
+    choose(hub, theirs)
+    assert chosen() == [(1, 1)]
 
 
 # --- What is forgotten ---------------------------------------------------------------------------------------------------

@@ -96,6 +96,13 @@ def test_another_site_puts_its_own_first(neighbour, cesena, plan):
     assert first(neighbour, "neve") == []
 
 
+def test_that_it_was_chosen_is_told_like_of_any_other_result(citizen, plan):
+    promote(plan)
+    shown = results(citizen, "neve").select_one(".search-promoted [data-chosen]")
+    assert (shown["data-chosen"], shown["data-query"], shown["data-first"]) == ("/cerca/scelta/", "neve", "1")
+    assert [one["data-page"] for one in shown.select("li")] == [str(plan.pk)]
+
+
 def test_in_the_whole_union_each_body_puts_its_own_first(citizen, montiano, cesena, plan):
     shelter = a_news_item(cesena, "Ricovero notturno", managed_by=[an_office(cesena)])
     promote(plan, "neve"), promote(shelter, "neve")

@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms import freshness
 from cms.limits import Limit
 from cms.models import BasePage
 from search import views
 from search.finding import Breadth, find
 from search.models import Posting, SearchDocument
 from tests.factories import a_news_item, a_place, a_service, an_office, page_with
+from tests.languages.english import open_english_site
 from tests.reading import read, texts, words
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,34 @@ def test_a_search_stays_in_its_site_and_can_go_through_the_whole_union(citizen, 
         "Comune di Montiano (1)": [f"http://montiano.test{own.path_url}"],
         "Comune di Cesena (1)": [f"http://cesena.test{foreign.path_url}"],
     }
+
+
+def test_the_whole_union_in_english_is_the_bodies_whose_english_site_is_open(citizen, union, montiano, cesena):
+    for tenant in (montiano, cesena):
+        category = page_with(tenant, "categoria-anagrafe-e-stato-civile")
+        open_english_site(tenant, page_with(tenant, "servizi"), category, a_service(tenant, f"Passo di {tenant.slug}"))
+
+    def shown() -> list[str]:
+        page = read(citizen, "/en/cerca/?q=carta&dove=unione")
+        return [link["href"].split("/")[2] for link in page.select(".card-list a")]
+
+    assert {*shown()} == {"montiano.test", "cesena.test"}
+    cesena.english_enabled = False
+    cesena.save()
+    freshness.bump()
+    assert {*shown()} == {"montiano.test"}
+
+
+def test_where_one_body_writes_it_so_nothing_was_mistyped(citizen, montiano, cesena):
+    a_service(montiano, "Passo carrabile"), a_service(cesena, "Tasso di interesse")
+    assert "Forse cercavi" in words(read(citizen, "/cerca/?q=tasso").main)
+    assert "Forse cercavi" not in words(read(citizen, "/cerca/?q=tasso&dove=unione").main)
+    assert "Forse cercavi" in words(read(citizen, "/cerca/?q=carrablie&dove=unione").main)
+
+
+def test_results_are_asked_for_again_each_time(citizen):
+    """Who publishes a page looks for it at once, with the search that found nothing a moment before."""
+    assert citizen.get("/cerca/?q=passo")["Cache-Control"] == "private, no-cache"
 
 
 def test_of_each_body_the_whole_union_shows_five_and_leads_to_its_own_search(citizen, union, montiano, cesena):

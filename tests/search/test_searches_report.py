@@ -107,6 +107,14 @@ def test_a_search_that_finds_something_now_leaves_the_list(desk, editor, montian
     assert row(desk, "bonus nido")[:3] == ["6", "6", "2"]
 
 
+def test_what_one_body_has_does_not_hide_that_another_has_not(desk, informatica, cesena, searches):
+    desk.force_login(informatica)
+    heard(cesena, "bonus nido", 1, results=7, since=THE_DAY + timedelta(days=3))
+    assert "bonus nido" in listed(desk)
+    assert row(desk, "bonus nido", "senza")[2] == "0"
+    assert "bonus nido" not in listed(desk, "nessuna")
+
+
 def test_what_few_have_looked_for_is_counted_and_not_told(desk, editor, searches):
     desk.force_login(editor)
     page = words(main(desk, "?elenco=tutte"))
