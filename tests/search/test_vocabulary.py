@@ -164,9 +164,11 @@ def test_words_of_a_page_that_only_some_may_read_are_not_told(citizen, montiano)
     vocabulary.forget()
     assert "ribaldini" not in rows()[montiano.pk, "it"].words
     assert "Forse cercavi" not in citizen.get("/cerca/?q=ribaldni").content.decode()
-    count = rows()[montiano.pk, "it"].made_at
+    counted_at = rows()[montiano.pk, "it"].made_at
     vocabulary.renew(timezone.now(), until_seen=timedelta())
-    assert rows()[montiano.pk, "it"].made_at == count
+    assert rows()[montiano.pk, "it"].made_at == counted_at, "closed pages alone are no reason to count again"
+    secret.delete()
+    assert not SearchDocument.objects.filter(page=secret.pk).exists()
 
 
 def test_the_commonest_words_that_begin_so_come_first_wherever_they_stand_in_the_alphabet():
