@@ -22,7 +22,7 @@ def of(query: Query, tenant, language: str) -> list[Card]:
 
 def of_all(queries: dict[int, Query], language: str) -> dict[int, list[Card]]:
     """The same for several bodies, by their keys: as many questions to the database as for one."""
-    return _chosen(_read([*queries], language), queries) if queries else {}
+    return _chosen(_read([*queries], language), queries)
 
 
 def _chosen(rows: list[tuple], queries: dict[int, Query]) -> dict[int, list[Card]]:

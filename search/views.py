@@ -1,6 +1,5 @@
 """Search in one site, or in all those of the union."""
 
-from collections import defaultdict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
@@ -130,8 +129,9 @@ def _in_all(request, query: str, asked: Asked) -> dict:
     found = finding.find_in(spoken, query, request.language, timezone.localdate())
     everything = [one for part in found.values() for one in part.candidates]
     kept = {key: asked.of(part.candidates) for key, part in found.items()}
-    queries = {key: part.query for key, part in found.items() if asked.is_plain}
-    promoted = defaultdict(list, promotions.of_all(queries, request.language))
+    queries = {key: part.query for key, part in found.items()}
+    # Whoever narrows or orders the results wants just that.
+    promoted = promotions.of_all(queries, request.language) if asked.is_plain else {key: [] for key in queries}
     first = {card.pk for cards in promoted.values() for card in cards}
     rest = {key: [one for one in part if one.page not in first] for key, part in kept.items()}
     shown = {card.pk: card for card in finding.cards_of([one for part in rest.values() for one in part[:OF_A_BODY]])}
